@@ -1,0 +1,1 @@
+"""Graph and change to graph: change sets, timeline, difference, impact."""

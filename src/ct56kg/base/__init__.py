@@ -1,0 +1,1 @@
+"""Values and words that every layer shares; knows nothing of RDF engines."""

@@ -1,0 +1,63 @@
+"""RDF terms and answers of queries, without any engine: what views and findings are made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+_ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Term:
+    """One RDF term.
+
+    `value` is the IRI, the label of the blank node, or the lexical form. `datatype` is empty for
+    `xsd:string` and for language-tagged text (RDF 1.1 Concepts, 3.3), `language` is lower case.
+
+    >>> Term("literal", "Thành ủy", language="vi").n3()
+    '"Thành ủy"@vi'
+    """
+
+    kind: Literal["iri", "literal", "blank"]
+    value: str
+    datatype: str = ""
+    language: str = ""
+
+    def n3(self) -> str:
+        """Write the term as N-Triples."""
+        if self.kind == "iri":
+            return f"<{self.value}>"
+        if self.kind == "blank":
+            return f"_:{self.value}"
+        quoted = f'"{self.value.translate(_ESCAPES)}"'
+        if self.language:
+            return f"{quoted}@{self.language}"
+        return f"{quoted}^^<{self.datatype}>" if self.datatype else quoted
+
+    def __str__(self) -> str:
+        return self.value
+
+
+def iri(value: str) -> Term:
+    """Make an IRI term."""
+    return Term("iri", value)
+
+
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """The answer of a SELECT: variable names (without `?`) and one tuple of terms per solution."""
+
+    variables: tuple[str, ...]
+    rows: tuple[tuple[Term | None, ...], ...]
+
+    def dicts(self) -> list[dict[str, Term | None]]:
+        """Give each solution as a mapping from variable to term, `None` where unbound."""
+        return [dict(zip(self.variables, row, strict=True)) for row in self.rows]
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[tuple[Term | None, ...]]:
+        return iter(self.rows)

@@ -1,0 +1,1 @@
+"""Graph to findings: shapes, evaluation, evidence, vocabulary."""

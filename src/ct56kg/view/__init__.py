@@ -1,0 +1,1 @@
+"""Rows and findings to text, HTML, sheets, diagrams and matrices."""
