@@ -1,0 +1,132 @@
+"""What a dossier is: a folder with `ct56kg.toml` that names its data, shapes, questions and amendments."""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from ct56kg.base.errors import InputError, UsageError
+from ct56kg.base.resources import builtin_root
+from ct56kg.base.terms import STATUSES
+
+CONFIG = "ct56kg.toml"
+_LISTS = ("data", "shapes", "queries", "amendments")
+_KEYS = {"title", "iri", "languages", "extends", "with", "store", *_LISTS}
+
+
+@dataclass(frozen=True, slots=True)
+class Dossier:
+    """The settings of one dossier; paths are absolute, `statuses` is what `with` asks for."""
+
+    root: Path
+    title: str = ""
+    iri: str = "urn:ct56kg:dossier/"
+    languages: tuple[str, ...] = ("vi", "en")
+    extends: str = "builtin"
+    data: tuple[Path, ...] = ()
+    shapes: tuple[Path, ...] = ()
+    queries: tuple[Path, ...] = ()
+    amendments: tuple[Path, ...] = ()
+    statuses: frozenset[str] = frozenset()
+    store: str = "memory"
+    ontology: tuple[Path, ...] = field(default=())
+
+    @property
+    def builtin(self) -> bool:
+        """Say whether this is the dossier that comes with the toolkit."""
+        return self.root == builtin_root()
+
+
+def find_dossier(start: Path) -> Path:
+    """Find the nearest folder with `ct56kg.toml` from `start` upwards, else the built-in dossier."""
+    start = start.resolve()
+    for folder in (start, *start.parents):
+        if (folder / CONFIG).is_file():
+            return folder
+    return builtin_root()
+
+
+def open_dossier(path: Path | str | None = None) -> Dossier:
+    """Read the settings of a dossier.
+
+    Args:
+        path: its folder (or the `ct56kg.toml` itself); without one, the nearest from the current folder.
+
+    Raises:
+        InputError: no such folder, not a dossier, or settings that make no sense (DOSSIER-01 … 04).
+    """
+    root = Path(path).resolve() if path is not None else find_dossier(Path.cwd())
+    if root.name == CONFIG:
+        root = root.parent
+    file = root / CONFIG
+    if not file.is_file():
+        raise InputError("DOSSIER-01", path=path)
+    try:
+        settings = tomllib.loads(file.read_text("utf-8-sig")).get("dossier")
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise InputError("DOSSIER-02", file=file, reason=error) from error
+    if not isinstance(settings, dict):
+        raise InputError("DOSSIER-02", file=file, reason="[dossier]")
+    return _dossier(root, file, settings)
+
+
+def _dossier(root: Path, file: Path, settings: dict[str, Any]) -> Dossier:
+    unknown = sorted(set(settings) - _KEYS)
+    if unknown:
+        raise InputError("DOSSIER-03", file=file, key=unknown[0], known=", ".join(sorted(_KEYS)))
+    lists: dict[str, tuple[Path, ...]] = {}
+    for key in _LISTS:
+        names = settings.get(key, [])
+        if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
+            raise InputError("DOSSIER-04", file=file, key=key)
+        lists[key] = tuple((root / name).resolve() for name in names)
+    for key in ("title", "iri", "extends", "store"):
+        if not isinstance(settings.get(key, ""), str):
+            raise InputError("DOSSIER-04", file=file, key=key)
+    for path in (*lists["data"], *lists["shapes"], *lists["queries"]):
+        if not path.exists():
+            raise InputError("DOSSIER-05", file=file, path=path)
+    extends = settings.get("extends", "builtin")
+    if extends not in ("builtin", "none"):
+        raise InputError("DOSSIER-04", file=file, key="extends")
+    builtin = builtin_root()
+    ontology: tuple[Path, ...] = ()
+    if extends == "builtin":
+        ontology = (builtin / "ontology",)
+        lists["shapes"] = _first(builtin / "shapes", lists["shapes"])
+        lists["queries"] = _first(builtin / "queries", lists["queries"])
+    return Dossier(
+        root=root,
+        title=settings.get("title", root.name),
+        iri=_iri(settings.get("iri") or "urn:ct56kg:dossier/"),
+        languages=tuple(settings.get("languages", ["vi", "en"])),
+        extends=extends,
+        statuses=check_statuses(settings.get("with", [])),
+        store=settings.get("store", "memory"),
+        ontology=ontology,
+        **lists,
+    )
+
+
+def check_statuses(names: list[str]) -> frozenset[str]:
+    """Take names of optional statuses of knowledge.
+
+    Raises:
+        UsageError: one of them is unknown (STATUS-01).
+    """
+    for name in names:
+        if name not in STATUSES:
+            raise UsageError("STATUS-01", name=name, known=", ".join(STATUSES[3:]))
+    return frozenset(names)
+
+
+def _first(own: Path, others: tuple[Path, ...]) -> tuple[Path, ...]:
+    """Put the toolkit's folder before the dossier's, once."""
+    own = own.resolve()
+    return (own, *(path for path in others if path != own))
+
+
+def _iri(text: str) -> str:
+    return text if text.endswith(("/", "#", ":")) else text + "/"

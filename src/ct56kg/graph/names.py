@@ -1,0 +1,122 @@
+"""From what a person types to the thing that is meant: IRI, CURIE, or name in any spelling."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from ct56kg.base.errors import UsageError
+from ct56kg.base.rows import Term, iri
+from ct56kg.base.terms import CT, RDF, RDFS, SKOS
+from ct56kg.base.text import match_key, near, search_key
+
+_NAMING = frozenset(
+    (RDFS + "label", SKOS + "prefLabel", SKOS + "altLabel", CT + "abbreviation", CT + "symbol", SKOS + "notation")
+)
+KINDS: dict[str, tuple[str, ...]] = {
+    "body": ("Body", "Group"),
+    "party": ("Body", "Group"),
+    "task": ("Task", "KeyTask"),
+    "document": ("Document", "PartyDocument", "StateDocument", "Programme", "Resolution"),
+    "item": ("Task", "KeyTask", "Viewpoint", "Objective", "Clause", "Directive"),
+}
+"""Kinds of things a person may name, and the classes of the vocabulary that belong to each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """One name of one thing."""
+
+    thing: str
+    name: str
+    kinds: frozenset[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Every name in a state, ready to be looked up."""
+
+    entries: tuple[Named, ...]
+    prefixes: dict[str, str]
+    things: frozenset[str]
+
+    def resolve(self, text: str, kind: str = "") -> Term:
+        """Find the one thing that is meant.
+
+        An IRI or CURIE is taken as it is if anything is said about it; a name is compared first with
+        its marks (`hòa` = `hoà`), then without, then as a part of longer names.
+
+        Raises:
+            UsageError: nothing fits (NAME-01, with near names), or several do (NAME-02, with all of them).
+        """
+        direct = self.as_iri(text)
+        if direct is not None:
+            return iri(direct)
+        classes = frozenset(KINDS.get(kind, ()))
+        entries = [e for e in self.entries if not classes or e.kinds & classes]
+        for found in _ways(text, entries):
+            if len(found) == 1:
+                return iri(next(iter(found)))
+            if found:
+                names = {e.name: e.thing for e in entries if e.thing in found and e.thing}
+                listed = "\n".join(f"    {thing}  {name}" for name, thing in sorted(names.items(), key=_by_thing))
+                raise UsageError("NAME-02", name=text, candidates=listed)
+        suggestions = near(text, [e.name for e in entries], 3)
+        raise UsageError("NAME-01", name=text, near=" · ".join(suggestions) or "–")
+
+    def search(self, text: str) -> list[Named]:
+        """Find things whose name contains the text, in any case, without regard to marks; best first."""
+        wanted = search_key(text)
+        found: dict[str, tuple[int, int, Named]] = {}
+        for entry in self.entries:
+            key = search_key(entry.name)
+            place = key.find(wanted)
+            if wanted and place >= 0:
+                rank = (place != 0, len(key), entry)
+                if entry.thing not in found or rank[:2] < found[entry.thing][:2]:
+                    found[entry.thing] = rank
+        return [rank[2] for rank in sorted(found.values(), key=lambda r: (r[0], r[1], r[2].name, r[2].thing))]
+
+    def as_iri(self, text: str) -> str | None:
+        """Read `<IRI>`, an IRI, or a CURIE of a known thing."""
+        bare = text.strip().removeprefix("<").removesuffix(">")
+        if bare in self.things:
+            return bare
+        prefix, colon, local = bare.partition(":")
+        full = self.prefixes.get(prefix, "") + local if colon and prefix in self.prefixes else ""
+        return full if full in self.things else None
+
+
+def _by_thing(item: tuple[str, str]) -> tuple[str, str]:
+    return item[1], item[0]
+
+
+def _ways(text: str, entries: list[Named]) -> Iterator[set[str]]:
+    exact, loose = match_key(text), search_key(text)
+    yield {e.thing for e in entries if match_key(e.name) == exact}
+    yield {e.thing for e in entries if search_key(e.name) == loose}
+    yield {e.thing for e in entries if loose and loose in search_key(e.name)}
+
+
+def read_names(triples: Iterable[ox.Triple], prefixes: dict[str, str]) -> Names:
+    """Collect the names of everything in a graph that is not vocabulary."""
+    names: list[tuple[str, str]] = []
+    kinds: dict[str, set[str]] = {}
+    things: set[str] = set()
+    for triple in triples:
+        if not isinstance(triple.subject, ox.NamedNode):
+            continue
+        subject, predicate = triple.subject.value, triple.predicate.value
+        things.add(subject)
+        if predicate == RDF + "type" and isinstance(triple.object, ox.NamedNode):
+            kinds.setdefault(subject, set()).add(triple.object.value.removeprefix(CT))
+        elif predicate in _NAMING and isinstance(triple.object, ox.Literal):
+            names.append((subject, triple.object.value))
+    entries = sorted({(thing, name) for thing, name in names})
+    return Names(
+        tuple(Named(thing, name, frozenset(kinds.get(thing, ()))) for thing, name in entries),
+        prefixes,
+        frozenset(things),
+    )

@@ -1,0 +1,118 @@
+"""Files to quads: every RDF syntax through one door, with the place of every fault.
+
+pyoxigraph keeps lexical forms exactly as written; nothing is fetched from anywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from ct56kg.base.errors import InputError
+
+FORMATS = {
+    ".ttl": ox.RdfFormat.TURTLE,
+    ".trig": ox.RdfFormat.TRIG,
+    ".nt": ox.RdfFormat.N_TRIPLES,
+    ".nq": ox.RdfFormat.N_QUADS,
+    ".jsonld": ox.RdfFormat.JSON_LD,
+    ".rdf": ox.RdfFormat.RDF_XML,
+    ".owl": ox.RdfFormat.RDF_XML,
+    ".xml": ox.RdfFormat.RDF_XML,
+}
+_MAX_NESTING = 100
+
+
+@dataclass(frozen=True, slots=True)
+class DataFile:
+    """One file of a dossier: where it is, the named graph it fills, and the status of what it says."""
+
+    path: Path
+    graph: str
+    status: str = ""
+
+
+def rdf_files(place: Path) -> Iterator[Path]:
+    """List the RDF files of a folder, or the file itself, in an order that no machine changes."""
+    if place.is_file():
+        yield place
+    elif place.is_dir():
+        for path in sorted(place.rglob("*"), key=lambda p: p.as_posix()):
+            hidden = any(part.startswith(".") for part in path.relative_to(place).parts)
+            if path.suffix.lower() in FORMATS and path.is_file() and not hidden:
+                yield path
+
+
+def read_quads(path: Path, base: str, number: int = 0) -> list[ox.Quad]:
+    """Read one file as quads.
+
+    Args:
+        path: the file; its suffix names the syntax.
+        base: IRI against which relative IRIs are resolved.
+        number: distinguishes this file's blank nodes from other files'; they are named in the order
+            in which they stand in the file, so that two runs agree.
+
+    Raises:
+        InputError: unreadable file (FILE-01), unknown suffix (FILE-02), syntax (TURTLE-01), declared
+            entities in RDF/XML (FILE-03), a remote JSON-LD context (FILE-04), nesting (FILE-05).
+    """
+    try:
+        content = path.read_bytes()
+    except OSError as error:
+        raise InputError("FILE-01", file=path, reason=error.strerror or error) from error
+    syntax = FORMATS.get(path.suffix.lower())
+    if syntax is None:
+        raise InputError("FILE-02", file=path, suffix=path.suffix, known=" ".join(FORMATS))
+    return parse_quads(content, syntax, path, base, number)
+
+
+def parse_quads(content: bytes, syntax: ox.RdfFormat, path: Path, base: str, number: int = 0) -> list[ox.Quad]:
+    """Parse bytes of one file; see `read_quads`."""
+    if syntax == ox.RdfFormat.RDF_XML and b"<!DOCTYPE" in content.upper():
+        raise InputError("FILE-03", file=path)
+    if _too_deep(content):
+        raise InputError("FILE-05", file=path, limit=_MAX_NESTING)
+    try:
+        quads = list(ox.parse(content, format=syntax, base_iri=base))
+    except SyntaxError as error:
+        reason = str(error.msg)
+        if "LoadDocumentCallback" in reason:
+            raise InputError("FILE-04", file=path) from error
+        raise InputError("TURTLE-01", file=path, line=error.lineno, reason=reason) from error
+    except ValueError as error:
+        raise InputError("TURTLE-01", file=path, reason=error) from error
+    return _rename_blank_nodes(quads, number)
+
+
+def _too_deep(content: bytes) -> bool:
+    """Say whether brackets nest deeper than a parser should be asked to follow."""
+    if content.count(b"[") < _MAX_NESTING and content.count(b"(") < _MAX_NESTING and content.count(b"{") < _MAX_NESTING:
+        return False
+    depth = 0
+    for byte in content:
+        if byte in b"[({":
+            depth += 1
+            if depth > _MAX_NESTING:
+                return True
+        elif byte in b"])}":
+            depth = max(0, depth - 1)
+    return False
+
+
+def _rename_blank_nodes(quads: list[ox.Quad], number: int) -> list[ox.Quad]:
+    names: dict[str, ox.BlankNode] = {}
+
+    def named(node: object) -> object:
+        if isinstance(node, ox.BlankNode):
+            return names.setdefault(node.value, ox.BlankNode(f"f{number}b{len(names)}"))
+        return node
+
+    if not any(isinstance(q.subject, ox.BlankNode) or isinstance(q.object, ox.BlankNode) for q in quads):
+        return quads
+    return [
+        ox.Quad(named(q.subject), q.predicate, named(q.object), named(q.graph_name))  # type: ignore[arg-type]
+        for q in quads
+    ]

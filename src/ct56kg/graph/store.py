@@ -1,0 +1,59 @@
+"""The store that questions are asked of: Oxigraph in memory, default graph = what all graphs say together.
+
+A fact stated by two sources is one triple in the default graph and two in the named graphs, so that
+counts are right and provenance is kept.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pyoxigraph as ox
+
+from ct56kg.base.errors import InputError
+from ct56kg.base.rows import Rows
+from ct56kg.graph.terms import term
+
+
+class Store:
+    """Answers SPARQL 1.1 queries; never changes once it is built."""
+
+    def __init__(self, quads: Iterable[ox.Quad], merged: Iterable[ox.Triple]) -> None:
+        self._store = ox.Store()
+        self._store.bulk_extend(quads)
+        self._store.bulk_extend(ox.Quad(t.subject, t.predicate, t.object) for t in merged)
+
+    def __len__(self) -> int:
+        return len(self._store)
+
+    def select(self, query: str) -> Rows:
+        """Answer a SELECT.
+
+        Raises:
+            InputError: the query is not valid SPARQL (QUERY-20), or not a SELECT (QUERY-21).
+        """
+        answer = self.query(query)
+        if not isinstance(answer, ox.QuerySolutions):
+            raise InputError("QUERY-21")
+        names = tuple(variable.value for variable in answer.variables)
+        return Rows(names, tuple(tuple(None if v is None else term(v) for v in row) for row in answer))
+
+    def ask(self, query: str) -> bool:
+        """Answer an ASK."""
+        return bool(self.query(query))
+
+    def triples(self, query: str) -> list[ox.Triple]:
+        """Answer a CONSTRUCT or DESCRIBE."""
+        answer = self.query(query)
+        if not isinstance(answer, ox.QueryTriples):
+            raise InputError("QUERY-21")
+        return list(answer)
+
+    def query(self, query: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        """Run any read-only query and give pyoxigraph's own answer."""
+        try:
+            return self._store.query(query)
+        except SyntaxError as error:
+            raise InputError("QUERY-20", line=error.lineno, reason=error.msg) from error
+        except (ValueError, RuntimeError) as error:
+            raise InputError("QUERY-20", reason=error) from error

@@ -1,0 +1,180 @@
+"""A dossier's files become one state: named graphs, their union, and the store that answers questions.
+
+The files are the truth. A state belongs to one date and one choice of statuses and never changes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+from urllib.parse import quote
+
+import pyoxigraph as ox
+
+from ct56kg.base.resources import builtin_root
+from ct56kg.base.terms import ALWAYS_LOADED, CT, RDF, SCHEME, STATUSES, XSD
+from ct56kg.graph.dossier import Dossier
+from ct56kg.graph.history import ChangeFolder, change_folders, fold
+from ct56kg.graph.reading import DataFile, rdf_files, read_quads
+from ct56kg.graph.store import Store
+
+_AS_OF = CT + "asOf"
+
+
+@dataclass(frozen=True)
+class State:
+    """What a dossier says on one date.
+
+    `quads` are the data in their named graphs, after the amendments in effect on `as_of`;
+    `ontology` the toolkit's vocabulary (empty with `extends = "none"`).
+    """
+
+    dossier: Dossier
+    as_of: date
+    statuses: frozenset[str]
+    files: tuple[DataFile, ...]
+    quads: tuple[ox.Quad, ...]
+    ontology: tuple[ox.Quad, ...]
+    changes: tuple[ChangeFolder, ...] = ()
+
+    @cached_property
+    def merged(self) -> frozenset[ox.Triple]:
+        """Give the union of all graphs and the ontology, each triple once."""
+        return frozenset(q.triple for q in (*self.quads, *self.ontology))
+
+    @cached_property
+    def shapes(self) -> tuple[ox.Triple, ...]:
+        """Give the rules of the dossier as triples, each once, in file order."""
+        return tuple(read_shapes(self.dossier))
+
+    @cached_property
+    def judged(self) -> frozenset[ox.Triple]:
+        """Give exactly the graph that a check judges: the union and the date it is judged at.
+
+        The date is added to foreign data only where a rule asks for it.
+        """
+        wanted = self.dossier.extends == "builtin" or any(_AS_OF in str(t) for t in self.shapes)
+        return self.merged | {as_of_statement(self.as_of)} if wanted else self.merged
+
+    @cached_property
+    def store(self) -> Store:
+        """Give the store that answers questions about this state."""
+        return Store((*self.quads, *self.ontology, *self._catalogue), self.merged.union(self._catalogue_triples))
+
+    @cached_property
+    def _catalogue(self) -> tuple[ox.Quad, ...]:
+        graph = ox.NamedNode(self.dossier.iri + "catalogue")
+        return tuple(ox.Quad(t.subject, t.predicate, t.object, graph) for t in self._catalogue_triples)
+
+    @cached_property
+    def _catalogue_triples(self) -> tuple[ox.Triple, ...]:
+        return tuple(catalogue_triples(self.files))
+
+    @property
+    def synthetic(self) -> bool:
+        """Say whether fictitious content is loaded, which every output must then show."""
+        return any(file.status == "synthetic" for file in self.files)
+
+
+def as_of_statement(day: date) -> ox.Triple:
+    """State the date of judgement in the graph, so that no rule ever asks the clock."""
+    literal = ox.Literal(day.isoformat(), datatype=ox.NamedNode(XSD + "date"))
+    return ox.Triple(ox.NamedNode(CT + "thisCheck"), ox.NamedNode(_AS_OF), literal)
+
+
+def catalogue_triples(files: Iterable[DataFile]) -> Iterator[ox.Triple]:
+    """Say of every file's graph which status its knowledge has."""
+    for file in files:
+        if file.status:
+            graph = ox.NamedNode(file.graph)
+            yield ox.Triple(graph, ox.NamedNode(RDF + "type"), ox.NamedNode(CT + "Graph"))
+            yield ox.Triple(graph, ox.NamedNode(CT + "status"), ox.NamedNode(f"{SCHEME}status/{file.status}"))
+
+
+def load(dossier: Dossier, as_of: date, statuses: frozenset[str] = frozenset()) -> State:
+    """Read a dossier as it stands on a date.
+
+    Args:
+        dossier: its settings.
+        as_of: the date; amendments in effect on it are folded in (the day of effect belongs to the new state).
+        statuses: optional statuses of knowledge to load besides what the dossier's `with` names.
+
+    Raises:
+        InputError: a file cannot be read; with its place.
+    """
+    wanted = ALWAYS_LOADED | statuses | dossier.statuses
+    files = tuple(data_files(dossier, wanted))
+    quads: list[ox.Quad] = []
+    for number, file in enumerate(files):
+        quads += _in_graph(read_quads(file.path, base_iri(dossier, file), number), file.graph)
+    changes = tuple(change_folders(dossier))
+    folded = fold(quads, changes, as_of)
+    return State(dossier, as_of, statuses | dossier.statuses, files, tuple(folded), tuple(_ontology(dossier)), changes)
+
+
+def data_files(dossier: Dossier, statuses: frozenset[str]) -> Iterator[DataFile]:
+    """List the files that speak, with their graph and status.
+
+    Within a data folder the folder's name is the status; a folder without any such folder is loaded
+    whole. `source/` holds metadata. Amendment folders are never data.
+    """
+    for place in dossier.data:
+        if place.is_dir() and any((place / name).is_dir() for name in STATUSES):
+            for name in STATUSES:
+                if name in statuses:
+                    for path in rdf_files(place / name):
+                        yield DataFile(path, _graph(dossier, path), name)
+            for path in rdf_files(place / "source"):
+                yield DataFile(path, _graph(dossier, path), "stated")
+        else:
+            for path in rdf_files(place):
+                if not any(path.is_relative_to(folder) for folder in dossier.amendments):
+                    yield DataFile(path, _graph(dossier, path), "stated" if dossier.extends == "builtin" else "")
+
+
+def read_shapes(dossier: Dossier) -> Iterator[ox.Triple]:
+    """Read the rules of a dossier, the toolkit's own included unless it extends nothing."""
+    seen: set[ox.Triple] = set()
+    number = 1000
+    for place in dossier.shapes:
+        for path in rdf_files(place):
+            number += 1
+            for quad in read_quads(path, path.as_uri(), number):
+                if quad.triple not in seen:
+                    seen.add(quad.triple)
+                    yield quad.triple
+
+
+def base_iri(dossier: Dossier, file: DataFile) -> str:
+    """Give the base of relative IRIs: the file's own for foreign data, the named graph's for a dossier of ours."""
+    return file.path.as_uri() if dossier.extends == "none" else file.graph
+
+
+def _graph(dossier: Dossier, path: Path) -> str:
+    """Name the graph of a file: dossier IRI and path without extension, never the machine's path."""
+    inside = path.relative_to(dossier.root) if path.is_relative_to(dossier.root) else Path(path.name)
+    return dossier.iri + quote(inside.with_suffix("").as_posix())
+
+
+def _in_graph(quads: Iterable[ox.Quad], graph: str) -> Iterator[ox.Quad]:
+    name = ox.NamedNode(graph)
+    for quad in quads:
+        if isinstance(quad.graph_name, ox.DefaultGraph):
+            yield ox.Quad(quad.subject, quad.predicate, quad.object, name)
+        else:
+            yield quad
+
+
+def _ontology(dossier: Dossier) -> Iterator[ox.Quad]:
+    number = 2000
+    for place in dossier.ontology:
+        for path in rdf_files(place):
+            number += 1
+            graph = "https://w3id.org/ct56kg/ontology/" + path.stem
+            yield from _in_graph(read_quads(path, graph, number), graph)
+
+
+__all__ = ["State", "as_of_statement", "builtin_root", "catalogue_triples", "data_files", "load", "read_shapes"]
