@@ -1,0 +1,33 @@
+"""Writing files so that a reader sees the old content or the new, never a half."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+from ct56kg.base.errors import InputError
+
+
+def write_atomic(path: Path, content: bytes) -> None:
+    """Write a file beside its place, then put it there in one step.
+
+    Raises:
+        InputError: the folder is missing or may not be written (FILE-06).
+    """
+    name = ""
+    try:
+        handle, name = tempfile.mkstemp(prefix=f".{path.name}.", dir=path.parent or Path())
+        with os.fdopen(handle, "wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        if os.name == "posix":
+            mask = os.umask(0)
+            os.umask(mask)
+            Path(name).chmod((path.stat().st_mode & 0o777) if path.exists() else 0o666 & ~mask)
+        Path(name).replace(path)
+    except OSError as error:
+        if name:
+            Path(name).unlink(missing_ok=True)
+        raise InputError("FILE-06", file=path, reason=error.strerror or error) from error

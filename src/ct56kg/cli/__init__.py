@@ -1,0 +1,73 @@
+"""The command line: finds the command, reads the common options, runs one short function, words every error.
+
+Only the module of the command that is asked for is imported, so that `--help` and `ask` stay quick.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+from ct56kg.base.errors import CtError
+from ct56kg.base.words import say
+
+COMMANDS = (
+    ("tour", "ask", "find", "show"),
+    ("check", "explain"),
+    ("draw", "matrix"),
+    ("amend", "diff", "impact"),
+    ("export", "doctor", "format"),
+)
+"""The commands by what they are for; each is a module of this package with `configure` and `run`."""
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and give its exit code.
+
+    0 clean · 1 findings at or above `--fail-on` · 2 wrong use or bad input. No traceback reaches a
+    user unless `--debug` asks for it.
+    """
+    words = list(sys.argv[1:] if argv is None else argv)
+    _speak_utf8()
+    lang = _peek(words, "--lang") or "vi"
+    lang = lang if lang in ("vi", "en") else "vi"
+    debug = "--debug" in words
+    try:
+        from ct56kg.cli.parsing import parse
+
+        args, run = parse(words, COMMANDS, lang)
+        return run(args) if run else 0
+    except CtError as error:
+        if debug:
+            raise
+        print(error.say(lang), file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        sys.stderr.close()
+        return 0
+    except KeyboardInterrupt:
+        print(say("cli.interrupted", lang), file=sys.stderr)
+        return 2
+    except (OSError, RecursionError, MemoryError, ValueError, RuntimeError) as error:
+        if debug:
+            raise
+        print(say("cli.unexpected", lang, kind=type(error).__name__, reason=error), file=sys.stderr)
+        return 2
+
+
+def _peek(words: Sequence[str], option: str) -> str | None:
+    """Find the value of an option before anything is parsed."""
+    for here, after in zip(words, (*words[1:], ""), strict=True):
+        if here == option:
+            return after
+        if here.startswith(option + "="):
+            return here.partition("=")[2]
+    return None
+
+
+def _speak_utf8() -> None:
+    """Write UTF-8 whatever the console's code page; Windows would fail on Vietnamese otherwise."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="replace", newline="\n" if stream is sys.stdout else None)

@@ -1,0 +1,92 @@
+"""What every command shares: dossier, date, language, and the state they give."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from pathlib import Path
+
+from ct56kg.base.dates import parse_date
+from ct56kg.base.errors import UsageError
+from ct56kg.base.rows import Term
+from ct56kg.graph.dossier import Dossier, check_statuses, open_dossier
+from ct56kg.graph.labels import Labels, read_labels
+from ct56kg.graph.names import Names, read_names
+from ct56kg.graph.prefixes import prefixes_of
+from ct56kg.graph.workspace import State, load
+
+
+@dataclass(frozen=True)
+class Context:
+    """One run: the dossier as it stands on a date, for a reader of a language."""
+
+    dossier: Dossier
+    lang: str
+    as_of: date
+    statuses: frozenset[str]
+
+    @cached_property
+    def state(self) -> State:
+        """Read the dossier; costs nothing before it is asked for."""
+        return load(self.dossier, self.as_of, self.statuses)
+
+    @cached_property
+    def prefixes(self) -> dict[str, str]:
+        """Give the prefixes a person may type here."""
+        return prefixes_of([file.path for file in self.state.files])
+
+    @cached_property
+    def labels(self) -> Labels:
+        """Give the labels of the state."""
+        return read_labels(self.state.merged, self.prefixes)
+
+    @cached_property
+    def names(self) -> Names:
+        """Give the names by which things are found."""
+        return read_names((q.triple for q in self.state.quads), self.prefixes)
+
+    @property
+    def label(self) -> Callable[[Term], str]:
+        """Give the function that names a term for this reader."""
+        return lambda term: self.labels.of(term, self.lang)
+
+    @property
+    def source(self) -> str:
+        """Say in one line where what is shown comes from."""
+        return self.dossier.title
+
+    def note(self, text: str) -> None:
+        """Tell the person something that is not part of the answer."""
+        print(text, file=sys.stderr)
+
+
+def context(args: argparse.Namespace) -> Context:
+    """Read the common options.
+
+    Raises:
+        UsageError: a store that does not exist in this version (STORE-01), an unknown status.
+        InputError: no dossier, or a date that cannot be read.
+    """
+    dossier = open_dossier(args.dossier)
+    lang = args.lang or (dossier.languages[0] if dossier.languages else "vi")
+    day = parse_date(args.as_of) if args.as_of else date.today()
+    if (args.store or dossier.store) != "memory":
+        raise UsageError("STORE-01", store=args.store or dossier.store)
+    statuses = check_statuses([name.strip() for name in (args.with_ or "").split(",") if name.strip()])
+    return Context(dossier, lang if lang in ("vi", "en") else "vi", day, statuses)
+
+
+def write_out(content: str | bytes, target: str | None) -> None:
+    """Write an answer to a file in one step, or to standard output."""
+    from ct56kg.base.writing import write_atomic
+
+    if target and target != "-":
+        write_atomic(Path(target), content.encode() if isinstance(content, str) else content)
+    elif isinstance(content, bytes):
+        sys.stdout.buffer.write(content)
+    else:
+        sys.stdout.write(content if content.endswith("\n") else content + "\n")

@@ -1,0 +1,119 @@
+"""From words on the command line to one command's arguments; common options may stand before or after it."""
+
+from __future__ import annotations
+
+import argparse
+import re
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from typing import Any, NoReturn
+
+from ct56kg.base.errors import UsageError
+from ct56kg.base.words import say
+
+Run = Callable[[argparse.Namespace], int]
+_VALUED = ("--dossier", "--lang", "--as-of", "--with", "--store")
+_USAGE = (
+    (r"the following arguments are required: (.+)", "USAGE-02"),
+    (r"unrecognized arguments: (.+)", "USAGE-03"),
+    (r"argument (.+): expected one argument", "USAGE-04"),
+    (r"argument (.+): expected at least one argument", "USAGE-04"),
+    (r"argument (.+): invalid choice: (.+) \(choose from (.+)\)", "USAGE-05"),
+)
+
+
+class Parser(argparse.ArgumentParser):
+    """An argument parser that speaks the reader's language and raises instead of exiting."""
+
+    def __init__(self, *args: Any, lang: str = "vi", **kwargs: Any) -> None:
+        self.lang = lang
+        kwargs.setdefault("add_help", False)
+        super().__init__(*args, formatter_class=argparse.RawDescriptionHelpFormatter, **kwargs)
+        self._positionals.title = say("cli.arguments", lang)
+        self._optionals.title = say("cli.options", lang)
+
+    def error(self, message: str) -> NoReturn:
+        """Turn argparse's English into one of our errors."""
+        for pattern, code in _USAGE:
+            match = re.fullmatch(pattern, message, re.DOTALL)
+            if match:
+                values = dict(zip(("what", "value", "known"), match.groups(), strict=False))
+                raise UsageError(code, usage=self.format_usage().strip(), **values)
+        raise UsageError("USAGE-01", reason=message, usage=self.format_usage().strip())
+
+    def format_usage(self) -> str:
+        """Word the usage line."""
+        return super().format_usage().replace("usage:", say("cli.usage", self.lang), 1)
+
+    def format_help(self) -> str:
+        """Word the help page."""
+        return super().format_help().replace("usage:", say("cli.usage", self.lang), 1)
+
+
+def parse(
+    words: Sequence[str], commands: tuple[tuple[str, ...], ...], lang: str
+) -> tuple[argparse.Namespace, Run | None]:
+    """Find the command and parse its arguments; without one, print what there is.
+
+    Raises:
+        UsageError: unknown command (USAGE-06, with near ones) or wrong arguments (USAGE-01 … 05).
+    """
+    place = _command_place(words)
+    known = [name for group in commands for name in group]
+    if place is None:
+        if "--version" in words:
+            from importlib.metadata import version
+
+            print("ct56kg", version("ct56kg"))
+        else:
+            print(_overview(commands, lang))
+        return argparse.Namespace(), None
+    name = words[place]
+    if name == "help":
+        return parse([*words[place + 1 :], "--help"], commands, lang)
+    if name not in known:
+        from ct56kg.base.text import near
+
+        raise UsageError("USAGE-06", name=name, near=" · ".join(near(name, known, 3)) or " ".join(known))
+    module = import_module(f"ct56kg.cli.{name}")
+    parser = Parser(prog=f"ct56kg {name}", lang=lang, description=say(f"cli.{name}", lang))
+    module.configure(parser, lang)
+    _add_common(parser, lang)
+    rest = [*words[:place], *words[place + 1 :]]
+    if "--help" in rest or "-h" in rest:
+        print(parser.format_help(), end="")
+        return argparse.Namespace(), None
+    args = parser.parse_args(rest)
+    return args, module.run
+
+
+def _command_place(words: Sequence[str]) -> int | None:
+    skip = False
+    for place, word in enumerate(words):
+        if skip:
+            skip = False
+        elif word in _VALUED:
+            skip = True
+        elif not word.startswith("-"):
+            return place
+    return None
+
+
+def _add_common(parser: Parser, lang: str) -> None:
+    group = parser.add_argument_group(say("cli.common", lang))
+    group.add_argument("--dossier", metavar="DIR", help=say("cli.opt-dossier", lang))
+    group.add_argument("--lang", choices=("vi", "en"), help=say("cli.opt-lang", lang))
+    group.add_argument("--as-of", metavar="YYYY-MM-DD", dest="as_of", help=say("cli.opt-as-of", lang))
+    group.add_argument("--with", metavar="STATUS", dest="with_", help=say("cli.opt-with", lang))
+    group.add_argument("--store", metavar="STORE", help=argparse.SUPPRESS)
+    group.add_argument("--debug", action="store_true", help=say("cli.opt-debug", lang))
+    group.add_argument("-h", "--help", action="store_true", help=say("cli.opt-help", lang))
+
+
+def _overview(commands: tuple[tuple[str, ...], ...], lang: str) -> str:
+    lines = [say("cli.about", lang), "", say("cli.usage", lang) + " ct56kg COMMAND [--help]", ""]
+    for group in commands:
+        lines += [f"  {name:9}{say(f'cli.{name}', lang)}" for name in group]
+        lines.append("")
+    lines.append(say("cli.overview-end", lang))
+    return "\n".join(lines)

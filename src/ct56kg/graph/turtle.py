@@ -1,0 +1,85 @@
+"""Canonical Turtle: one order, one list of prefixes, nothing rewritten.
+
+pyoxigraph writes; its parser reads back what it wrote, and only if every triple is the same term by
+term does a file replace its predecessor.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from ct56kg.base.errors import InputError
+from ct56kg.graph.prefixes import builtin_prefixes, prefixes_in
+from ct56kg.graph.reading import parse_quads
+
+_STRINGS = re.compile(
+    r'"""(?:[^"\\]|\\.|"(?!""))*"""' r"|'''(?:[^'\\]|\\.|'(?!''))*'''" r'|"(?:[^"\\\n]|\\.)*"' r"|'(?:[^'\\\n]|\\.)*'" r"|<[^>\s]*>"
+)
+
+
+def write_turtle(triples: Iterable[ox.Triple], prefixes: dict[str, str]) -> str:
+    """Write triples as Turtle in the order of their N-Triples form, with the prefixes that are used."""
+    ordered = sorted(set(triples), key=str)
+    text = " ".join(str(triple) for triple in ordered)
+    used = {prefix: iri for prefix, iri in prefixes.items() if f"<{iri}" in text}
+    body: bytes = ox.serialize(ordered, format=ox.RdfFormat.TURTLE, prefixes=used)
+    return _blocks(body.decode("utf-8"))
+
+
+def _blocks(text: str) -> str:
+    """Put an empty line between the blocks of subjects, and before the first."""
+    lines = text.splitlines()
+    out: list[str] = []
+    for line in lines:
+        starts = line[:1] not in ("\t", " ", "") and not line.startswith("@prefix")
+        if starts and out:
+            out.append("")
+        out.append(line)
+    return "\n".join(out) + "\n"
+
+
+def formatted(content: bytes, path: Path) -> bytes:
+    """Give the canonical form of a Turtle file; its leading comment block stays.
+
+    Raises:
+        InputError: unreadable (TURTLE-01), comments elsewhere that would be lost (FORMAT-01), or blank
+            nodes, which have no stable order (FORMAT-02).
+    """
+    text = content.decode("utf-8")
+    header, body = _header(text)
+    line = _comment_line(body)
+    if line is not None:
+        raise InputError("FORMAT-01", file=path, line=line + len(text.splitlines()) - len(body.splitlines()))
+    quads = parse_quads(content, ox.RdfFormat.TURTLE, path, path.as_uri())
+    if any(isinstance(node, ox.BlankNode) for q in quads for node in (q.subject, q.object)):
+        raise InputError("FORMAT-02", file=path)
+    triples = {q.triple for q in quads}
+    result = (header + write_turtle(triples, {**builtin_prefixes(), **prefixes_in(text)})).encode()
+    again = {q.triple for q in parse_quads(result, ox.RdfFormat.TURTLE, path, path.as_uri())}
+    if again != triples:
+        raise InputError("FORMAT-03", file=path)
+    return result
+
+
+def _header(text: str) -> tuple[str, str]:
+    """Split the comment lines at the top from the rest."""
+    lines = text.splitlines(keepends=True)
+    count = 0
+    while count < len(lines) and (lines[count].startswith("#") or not lines[count].strip()):
+        count += 1
+    head = "".join(lines[:count])
+    comment = head.rstrip() + "\n\n" if head.strip() else ""
+    return comment, "".join(lines[count:])
+
+
+def _comment_line(body: str) -> int | None:
+    """Find the first line with a comment outside strings and IRIs."""
+    bare = _STRINGS.sub(lambda match: "\n" * match[0].count("\n"), body)
+    for number, line in enumerate(bare.splitlines(), 1):
+        if "#" in line:
+            return number
+    return None
