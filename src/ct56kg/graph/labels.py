@@ -42,6 +42,10 @@ class Labels:
                 return f"{prefix}:{iri[len(namespace) :]}"
         return iri
 
+    def curie_or_text(self, term: Term) -> str:
+        """Show a term as it stands in the graph, shortened: for answers to free queries."""
+        return self.curie(term.value) if term.kind == "iri" else term.value
+
     def _period(self, iri: str, lang: str) -> str:
         days = self.dates.get(iri, {})
         begin, end = days.get(_DATES[0]), days.get(_DATES[1])

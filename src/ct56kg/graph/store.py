@@ -35,8 +35,14 @@ class Store:
         answer = self.query(query)
         if not isinstance(answer, ox.QuerySolutions):
             raise InputError("QUERY-21")
-        names = tuple(variable.value for variable in answer.variables)
-        return Rows(names, tuple(tuple(None if v is None else term(v) for v in row) for row in answer))
+        return _rows(answer)
+
+    def answer(self, query: str) -> Rows | bool | list[ox.Triple]:
+        """Answer any query: a table, yes or no, or triples."""
+        answer = self.query(query)
+        if isinstance(answer, ox.QuerySolutions):
+            return _rows(answer)
+        return bool(answer) if isinstance(answer, ox.QueryBoolean) else list(answer)
 
     def ask(self, query: str) -> bool:
         """Answer an ASK."""
@@ -57,3 +63,8 @@ class Store:
             raise InputError("QUERY-20", line=error.lineno, reason=error.msg) from error
         except (ValueError, RuntimeError) as error:
             raise InputError("QUERY-20", reason=error) from error
+
+
+def _rows(answer: ox.QuerySolutions) -> Rows:
+    names = tuple(variable.value for variable in answer.variables)
+    return Rows(names, tuple(tuple(None if v is None else term(v) for v in row) for row in answer))

@@ -30,6 +30,16 @@ def write_turtle(triples: Iterable[ox.Triple], prefixes: dict[str, str]) -> str:
     return _blocks(body.decode("utf-8"))
 
 
+def graph_answer(triples: Iterable[ox.Triple], style: str, prefixes: dict[str, str]) -> str:
+    """Write triples as `ttl`, `nt`, `trig` or `jsonld`, in one order."""
+    if style in ("ttl", "trig"):
+        return write_turtle(triples, prefixes)
+    ordered = sorted(set(triples), key=str)
+    syntax = ox.RdfFormat.N_TRIPLES if style == "nt" else ox.RdfFormat.JSON_LD
+    content: bytes = ox.serialize(ordered, format=syntax)
+    return content.decode("utf-8")
+
+
 def _blocks(text: str) -> str:
     """Put an empty line between the blocks of subjects, and before the first."""
     lines = text.splitlines()

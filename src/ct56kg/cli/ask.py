@@ -1,0 +1,210 @@
+"""`ct56kg ask`: a named question or a SPARQL query, answered as a table, a sheet or JSON."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from pathlib import Path
+
+from ct56kg.base.dates import format_date, parse_date
+from ct56kg.base.errors import InputError, UsageError
+from ct56kg.base.rows import Rows, Term
+from ct56kg.base.terms import XSD
+from ct56kg.base.words import say
+from ct56kg.cli.context import Context, context, write_out
+from ct56kg.cli.parsing import Parser
+from ct56kg.graph.dossier import open_dossier
+from ct56kg.graph.questions import Question, catalogue, fill, find_question
+
+TABLES = ("table", "json", "csv", "tsv", "md", "xlsx")
+GRAPHS = ("ttl", "nt", "jsonld", "trig")
+
+
+def configure(parser: Parser, lang: str) -> None:
+    """Declare the arguments."""
+    parser.add_argument("name", nargs="?", help=say("ask.opt-name", lang))
+    parser.add_argument("values", nargs="*", metavar="key=value", help=say("ask.opt-values", lang))
+    parser.add_argument("--sparql", metavar="FILE", help=say("ask.opt-sparql", lang))
+    parser.add_argument("--format", choices=(*TABLES, *GRAPHS), help=say("cli.opt-format", lang))
+    parser.add_argument("-o", "--output", metavar="FILE", help=say("cli.opt-output", lang))
+
+
+def run(args: argparse.Namespace) -> int:
+    """Answer, or list what can be asked."""
+    if args.sparql:
+        if args.name:
+            args.values.insert(0, args.name)
+        return _sparql(args)
+    if args.name is None:
+        return _list(args)
+    asked = context(args)
+    questions = catalogue(asked.dossier.queries)
+    question = find_question(questions, args.name)
+    values = parameters(asked, question, args.values)
+    rows = asked.state.store.select(fill(question, values))
+    return _show(asked, args, rows, question, values)
+
+
+def parameters(asked: Context, question: Question, given: list[str]) -> dict[str, Term]:
+    """Read `key=value` words as the terms that the question's parameters want.
+
+    Names of bodies, tasks and documents are resolved, days may be typed day first, and a date that
+    is not given is the date of the whole run.
+
+    Raises:
+        UsageError: a word without `=` (QUERY-10), an unknown or ambiguous name.
+    """
+    values: dict[str, Term] = {}
+    kinds = {param.name: param.kind for param in question.params}
+    for word in given:
+        key, equals, text = word.partition("=")
+        if not equals:
+            raise UsageError("QUERY-10", word=word, params=", ".join(kinds) or "–")
+        values[key] = _value(asked, kinds.get(key, "string"), text)
+    for name, kind in kinds.items():
+        if kind == "date" and name not in values:
+            values[name] = Term("literal", asked.as_of.isoformat(), XSD + "date")
+    return values
+
+
+def _value(asked: Context, kind: str, text: str) -> Term:
+    if kind == "date":
+        return Term("literal", parse_date(text).isoformat(), XSD + "date")
+    if kind == "integer":
+        return Term("literal", text, XSD + "integer")
+    if kind == "string":
+        return Term("literal", text)
+    return asked.names.resolve(text, kind)
+
+
+def _show(asked: Context, args: argparse.Namespace, rows: Rows, question: Question, values: dict[str, Term]) -> int:
+    from ct56kg.view import table
+
+    style = args.format or _by_suffix(args.output) or "table"
+    titles = {column.name: column.title(asked.lang) for column in question.columns}
+    fictitious = say("cli.synthetic", asked.lang) if asked.state.synthetic else None
+    if style == "json":
+        write_out(table.to_json(rows), args.output)
+    elif style in ("csv", "tsv"):
+        write_out(table.to_csv(rows) if style == "csv" else table.to_tsv(rows), args.output)
+    elif style == "xlsx":
+        if not args.output:
+            raise UsageError("USAGE-02", what="-o FILE.xlsx", usage="ct56kg ask … --format xlsx -o FILE.xlsx")
+        content = table.to_xlsx(rows, titles, label=asked.label, title=question.title(asked.lang), mark=fictitious)
+        write_out(content, args.output)
+    elif style in GRAPHS:
+        raise UsageError("QUERY-11", style=style)
+    else:
+        write = table.to_markdown if style == "md" else table.to_text
+        parts = [f"{question.title(asked.lang)} · {say('cli.as-of', asked.lang, day=format_date(asked.as_of))}"]
+        if fictitious:
+            parts.insert(0, fictitious)
+        parts.append(write(rows, titles, label=asked.label) if rows.rows else say("ask.nothing", asked.lang))
+        parts += _unknown(asked, question, values)
+        write_out("\n\n".join(parts), args.output)
+    if args.output and args.output != "-":
+        asked.note(say("cli.written", asked.lang, files=args.output))
+    return 0
+
+
+def _unknown(asked: Context, question: Question, values: dict[str, Term]) -> list[str]:
+    """Say what the answer cannot know, from the question's companion, so that nothing reassures falsely."""
+    if question.companion is None:
+        return []
+    wanted = {param.name for param in question.companion.params}
+    given = {name: value for name, value in values.items() if name in wanted}
+    rows = asked.state.store.select(fill(question.companion, given))
+    from ct56kg.view import table
+
+    titles = {column.name: column.title(asked.lang) for column in question.companion.columns}
+    head = question.companion.title(asked.lang)
+    return [f"{head}:\n{table.to_text(rows, titles, label=asked.label)}"] if rows.rows else []
+
+
+def _sparql(args: argparse.Namespace) -> int:
+    from ct56kg.graph.guard import guard
+    from ct56kg.graph.turtle import graph_answer
+    from ct56kg.view import table
+
+    if args.values:
+        raise UsageError("USAGE-03", what=" ".join(args.values), usage="ct56kg ask --sparql FILE|-")
+    asked = context(args)
+    text = _read_query(args.sparql)
+    graphs = frozenset(q.graph_name.value for q in asked.state.quads)
+    guard(text, graphs=graphs)
+    style = args.format or _by_suffix(args.output)
+    answer = asked.state.store.answer(text)
+    if isinstance(answer, bool):
+        content: str | bytes = json.dumps({"head": {}, "boolean": answer}) if style == "json" else str(answer).lower()
+    elif isinstance(answer, Rows):
+        if style in GRAPHS:
+            raise UsageError("QUERY-11", style=style)
+        content = {
+            "json": lambda: table.to_json(answer),
+            "csv": lambda: table.to_csv(answer),
+            "tsv": lambda: table.to_tsv(answer),
+            "md": lambda: table.to_markdown(answer, {}, label=asked.label),
+            "xlsx": lambda: table.to_xlsx(answer, {}, label=asked.label, title="SPARQL", mark=None),
+        }.get(style or "", lambda: table.to_text(answer, {}, label=asked.labels.curie_or_text))()
+    else:
+        content = graph_answer(answer, style or "ttl", asked.prefixes)
+    write_out(content, args.output)
+    return 0
+
+
+def _read_query(place: str) -> str:
+    if place == "-":
+        return sys.stdin.read()
+    try:
+        return Path(place).read_text("utf-8-sig")
+    except OSError as error:
+        raise InputError("FILE-01", file=place, reason=error.strerror or error) from error
+    except UnicodeDecodeError as error:
+        raise InputError("FILE-01", file=place, reason=error) from error
+
+
+def _by_suffix(output: str | None) -> str | None:
+    suffix = Path(output).suffix[1:] if output and output != "-" else ""
+    return suffix if suffix in (*TABLES, *GRAPHS) else None
+
+
+def _list(args: argparse.Namespace) -> int:
+    dossier = open_dossier(args.dossier)
+    lang = args.lang or dossier.languages[0]
+    questions = {name: question for name, question in catalogue(dossier.queries).items() if not name.endswith(".unknown")}
+    if args.format == "json":
+        listed = [_described(question, lang) for question in questions.values()]
+        write_out(json.dumps(listed, ensure_ascii=False, indent=1), args.output)
+        return 0
+    lines: list[str] = []
+    group = ""
+    for name, question in questions.items():
+        here = name.partition("/")[0]
+        if here == "view":
+            continue
+        if here != group:
+            group = here
+            lines += ["", say(f"ask.group-{group}", lang) if group in _GROUPS else group]
+        params = " ".join(f"{p.name}=…" if p.required else f"[{p.name}=…]" for p in question.params)
+        lines.append(f"  {name:32} {question.title(lang)}" + (f"  {params}" if params else ""))
+    write_out("\n".join([*lines[1:], "", say("ask.list-end", lang)]), args.output)
+    return 0
+
+
+_GROUPS = ("document", "task", "body", "evidence", "amendment", "gap")
+
+
+def _described(question: Question, lang: str) -> dict[str, object]:
+    params = [
+        {
+            "name": p.name,
+            "kind": p.kind,
+            "required": p.required and p.kind != "date",
+            "default": p.default,
+            "title": p.title(lang),
+        }
+        for p in question.params
+    ]
+    columns = [{"name": c.name, "kind": c.kind, "title": c.title(lang)} for c in question.columns]
+    return {"name": question.name, "title": question.title(lang), "params": params, "columns": columns}

@@ -1,0 +1,88 @@
+"""`ct56kg doctor`: is the dossier whole? Files, chain of amendments, quotations, fonts, drawing."""
+
+from __future__ import annotations
+
+import argparse
+from collections.abc import Iterator
+from pathlib import Path
+
+from ct56kg.base.errors import CtError, InputError
+from ct56kg.base.words import say
+from ct56kg.check.quotations import SourceCheck, check_text
+from ct56kg.cli.context import Context, context
+from ct56kg.cli.parsing import Parser
+
+Line = tuple[bool, str]
+
+
+def configure(parser: Parser, lang: str) -> None:
+    """Declare the arguments."""
+    parser.add_argument("--source", metavar="FILE", action="append", default=[], help=say("doctor.opt-source", lang))
+
+
+def run(args: argparse.Namespace) -> int:
+    """Examine and report; exit code 1 if anything is damaged."""
+    asked = context(args)
+    damaged = False
+    for good, words in _examine(asked, [Path(name) for name in args.source]):
+        damaged = damaged or not good
+        print(("✓ " if good else "✗ ") + words)
+    print(say("doctor.damaged" if damaged else "doctor.whole", asked.lang))
+    return int(damaged)
+
+
+def _examine(asked: Context, sources: list[Path]) -> Iterator[Line]:
+    lang = asked.lang
+    state = asked.state
+    yield True, say("doctor.files", lang, files=len(state.files), triples=len({q.triple for q in state.quads}))
+    yield True, say("doctor.rules", lang, shapes=len(state.shapes))
+    yield from _questions(asked)
+    yield from _quotations(asked, sources)
+    yield from _drawing(lang)
+
+
+def _questions(asked: Context) -> Iterator[Line]:
+    from ct56kg.graph.questions import catalogue
+
+    try:
+        yield True, say("doctor.questions", asked.lang, n=len(catalogue(asked.dossier.queries)))
+    except CtError as error:
+        yield False, error.say(asked.lang)
+
+
+def _quotations(asked: Context, sources: list[Path]) -> Iterator[Line]:
+    lang = asked.lang
+    kept = [path for folder in asked.dossier.data if folder.is_dir() for path in sorted(folder.glob("source/*.txt"))]
+    if not sources and not kept:
+        yield True, say("doctor.no-text", lang)
+    for path in (*sources, *kept):
+        try:
+            text = path.read_bytes()
+        except OSError as error:
+            raise InputError("FILE-01", file=path, reason=error.strerror or error) from error
+        yield from _said(check_text(asked.state.store, path, text), lang)
+
+
+def _said(result: SourceCheck, lang: str) -> Iterator[Line]:
+    if not result.known:
+        yield False, say("doctor.unknown-text", lang, file=result.path.name, hash=result.sha256[:12])
+        return
+    n = len(result.quotations)
+    yield not result.wrong, say("doctor.quotations", lang, file=result.path.name, n=n, wrong=len(result.wrong))
+    for quotation in result.wrong:
+        yield False, say(
+            "doctor.wrong-quotation",
+            lang,
+            span=quotation.span,
+            start=quotation.start,
+            end=quotation.end,
+            exact=quotation.exact,
+            found=quotation.found,
+        )
+
+
+def _drawing(lang: str) -> Iterator[Line]:
+    from ct56kg.view.diagram import can_draw
+
+    problem = can_draw()
+    yield problem is None, say("doctor.drawing", lang) if problem is None else problem.say(lang)
