@@ -24,7 +24,7 @@ def places(files: Iterable[DataFile], root: str) -> dict[str, tuple[str, int]]:
         text = file.path.read_text("utf-8", "replace")
         known = prefixes_in(text)
         name = file.path.as_posix().removeprefix(root.rstrip("/") + "/")
-        for number, line in enumerate(text.splitlines(), 1):
+        for number, line in enumerate(text.split("\n"), 1):
             match = _SUBJECT.match(line)
             if match:
                 full = match[1] if match[1] is not None else known.get(match[2], "") + match[3]

@@ -42,9 +42,8 @@ def graph_answer(triples: Iterable[ox.Triple], style: str, prefixes: dict[str, s
 
 def _blocks(text: str) -> str:
     """Put an empty line between the blocks of subjects, and before the first."""
-    lines = text.splitlines()
     out: list[str] = []
-    for line in lines:
+    for line in text.removesuffix("\n").split("\n"):
         starts = line[:1] not in ("\t", " ", "") and not line.startswith("@prefix")
         if starts and out:
             out.append("")
@@ -63,7 +62,7 @@ def formatted(content: bytes, path: Path) -> bytes:
     header, body = _header(text)
     line = _comment_line(body)
     if line is not None:
-        raise InputError("FORMAT-01", file=path, line=line + len(text.splitlines()) - len(body.splitlines()))
+        raise InputError("FORMAT-01", file=path, line=line + text.count("\n") - body.count("\n"))
     quads = parse_quads(content, ox.RdfFormat.TURTLE, path, path.as_uri())
     if any(isinstance(node, ox.BlankNode) for q in quads for node in (q.subject, q.object)):
         raise InputError("FORMAT-02", file=path)
@@ -77,19 +76,19 @@ def formatted(content: bytes, path: Path) -> bytes:
 
 def _header(text: str) -> tuple[str, str]:
     """Split the comment lines at the top from the rest."""
-    lines = text.splitlines(keepends=True)
+    lines = text.replace("\r\n", "\n").split("\n")
     count = 0
     while count < len(lines) and (lines[count].startswith("#") or not lines[count].strip()):
         count += 1
-    head = "".join(lines[:count])
+    head = "\n".join(lines[:count])
     comment = head.rstrip() + "\n\n" if head.strip() else ""
-    return comment, "".join(lines[count:])
+    return comment, "\n".join(lines[count:])
 
 
 def _comment_line(body: str) -> int | None:
     """Find the first line with a comment outside strings and IRIs."""
     bare = _STRINGS.sub(lambda match: "\n" * match[0].count("\n"), body)
-    for number, line in enumerate(bare.splitlines(), 1):
+    for number, line in enumerate(bare.split("\n"), 1):
         if "#" in line:
             return number
     return None

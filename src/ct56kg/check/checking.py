@@ -1,0 +1,54 @@
+"""The full check: every rule on every target, by the engine of choice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Literal
+
+import pyoxigraph as ox
+
+from ct56kg.base.finding import Finding
+from ct56kg.check.findings import Label, findings
+from ct56kg.check.results import Engine, Result
+from ct56kg.check.shapes import Shapes
+from ct56kg.check.targets import targets
+from ct56kg.check.view import MemoryView, View
+
+EngineName = Literal["auto", "pyshacl"]
+
+
+def check(
+    judged: Iterable[ox.Triple], rules: Iterable[ox.Triple], lang: str, label: Label, engine: EngineName = "auto"
+) -> tuple[Finding, ...]:
+    """Judge a graph by its rules.
+
+    Args:
+        judged: the triples that are judged, the date of judgement included.
+        rules: the shapes graph, any standard SHACL.
+        lang: language of the messages, `vi` or `en`.
+        label: what a person calls a term.
+        engine: `auto` is the fastest that is proven equal, `pyshacl` the reference.
+
+    Returns:
+        Findings, gravest first. They are none if and only if the graph conforms (SHACL 3.4).
+
+    Raises:
+        InputError: a rule that is not well-formed, or that no engine can judge: SHACL-01 to SHACL-05.
+    """
+    shapes = Shapes(rules)
+    return findings(evaluate_all(shapes, MemoryView(judged), engine_of(shapes, engine)), shapes, lang, label)
+
+
+def evaluate_all(shapes: Shapes, view: View, engine: Engine) -> Iterator[Result]:
+    """Judge every target of every shape that names targets."""
+    for root in shapes.roots():
+        nodes = targets(shapes, root.node, view)
+        if nodes:
+            yield from engine.evaluate(root.node, nodes, view)
+
+
+def engine_of(shapes: Shapes, name: EngineName = "auto") -> Engine:
+    """Give the engine of a name."""
+    from ct56kg.check.pyshacl_engine import PyshaclEngine
+
+    return PyshaclEngine(shapes)

@@ -1,0 +1,114 @@
+"""Results become findings: code, severity, words in the reader's language with the names of things in them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from typing import cast
+
+import pyoxigraph as ox
+
+from ct56kg.base.finding import Finding, Severity
+from ct56kg.base.rows import Term
+from ct56kg.base.terms import CT, SH
+from ct56kg.base.words import area
+from ct56kg.check.results import Result
+from ct56kg.check.rules import code_of
+from ct56kg.check.shapes import Shapes, is_true, sh
+from ct56kg.check.view import Node
+from ct56kg.graph.terms import term
+
+Label = Callable[[Term], str]
+
+_SEVERITIES: dict[str, Severity] = {SH + "Warning": "warning", SH + "Info": "info"}
+_PLACEHOLDER = re.compile(r"\{[?$](\w+)\}")
+_PATH_STEP = re.compile(r"<([^<>]*)>")
+_UNDECIDED = ox.NamedNode(CT + "undecided")
+
+
+def findings(results: Iterable[Result], shapes: Shapes, lang: str, label: Label) -> tuple[Finding, ...]:
+    """Say results in a language.
+
+    Args:
+        results: of any engine.
+        shapes: what they were judged by; messages and severities stand there.
+        lang: language of the messages; a message that lacks it is given in Vietnamese, else in any.
+        label: what a person calls a term.
+
+    Returns:
+        The findings, gravest first, in an order that depends on nothing but what they say.
+    """
+    said = [_finding(result, shapes, lang, label) for result in results]
+    return tuple(sorted(said, key=lambda f: (f.order, f.component, f.rule, f.message)))
+
+
+def _finding(result: Result, shapes: Shapes, lang: str, label: Label) -> Finding:
+    named = result.shape if isinstance(result.shape, ox.NamedNode) else None
+    if named is None and isinstance(result.constraint, ox.NamedNode) and result.component == "SPARQLConstraintComponent":
+        named = result.constraint
+    rule = named or shapes.name(result.shape)
+    code = code_of(rule.value) if rule else ""
+    names = {"focus": label(term(result.focus))}
+    if result.value is not None:
+        names["value"] = label(term(result.value))
+    return Finding(
+        code=code if named is not None else f"{code}-{result.component}".strip("-"),
+        rule=rule.value if rule else str(result.shape),
+        component=result.component,
+        severity=_SEVERITIES.get(result.severity, "violation"),
+        focus=str(result.focus),
+        path=result.path,
+        value=None if result.value is None else str(result.value),
+        message=message(result, shapes, lang, label),
+        labels=names,
+        undecided=_undecided(result, shapes, rule),
+    )
+
+
+def message(result: Result, shapes: Shapes, lang: str, label: Label) -> str:
+    """Say one result: the words of its rule, else the default words of the constraint component."""
+    choices = _messages(shapes, result.constraint) or _messages(shapes, result.shape) or list(result.words)
+    filled = {name: label(term(node)) for name, node in result.bindings}
+    filled.setdefault("this", label(term(result.focus)))
+    if result.value is not None:
+        filled.setdefault("value", label(term(result.value)))
+    if result.path is not None:
+        filled.setdefault("path", _said_path(result.path, label))
+    if choices and not result.component == "":
+        text = _in_language(choices, lang)
+        if text is not None:
+            return _PLACEHOLDER.sub(lambda match: filled.get(match[1], match[0]), text)
+    words = area("check")
+    default = words.get(result.component, words["other"])
+    shown = {"focus": filled["this"], "value": filled.get("value", ""), "path": filled.get("path", "")}
+    parameter = {name: filled[name] for name in filled if name not in ("this", "value", "path")}
+    wanted = next(iter(parameter.values()), "")
+    return str(default.get(lang) or default["vi"]).format(**shown, wanted=wanted, component=result.component)
+
+
+def _messages(shapes: Shapes, node: Node | None) -> list[ox.Literal]:
+    if node is None:
+        return []
+    return [value for value in shapes.graph.objects(node, sh("message")) if isinstance(value, ox.Literal)]
+
+
+def _in_language(choices: Iterable[ox.Literal], lang: str) -> str | None:
+    """Choose the text of a language: exactly it, Vietnamese, untagged, then any."""
+    by_language: dict[str, str] = {}
+    for choice in sorted(choices, key=str):
+        by_language.setdefault((choice.language or "").split("-")[0], choice.value)
+    for wanted in (lang, "vi", ""):
+        if wanted in by_language:
+            return by_language[wanted]
+    return next(iter(by_language.values()), None)
+
+
+def _said_path(path: str, label: Label) -> str:
+    """Say a path with the names of its predicates."""
+    return _PATH_STEP.sub(lambda match: label(Term("iri", match[1])), path)
+
+
+def _undecided(result: Result, shapes: Shapes, rule: ox.NamedNode | None) -> bool:
+    nodes = (result.shape, result.constraint, rule)
+    found = (value for node in nodes if node is not None for value in shapes.graph.objects(node, _UNDECIDED))
+    return any(is_true(cast(Node, value)) for value in found)

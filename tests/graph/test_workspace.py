@@ -1,0 +1,89 @@
+"""A dossier becomes a state: statuses by folder, graphs by file, one union, the date in the graph."""
+
+from datetime import date
+
+import pyoxigraph as ox
+import pytest
+
+from ct56kg.base.errors import CtError
+from ct56kg.graph.dossier import open_dossier
+from ct56kg.graph.workspace import load
+
+DAY = date(2026, 3, 1)
+TOML = '[dossier]\ntitle = "t"\niri = "https://example.org/d/"\nextends = "{extends}"\ndata = ["data"]\nshapes = []\n'
+
+
+def dossier(root, files, extends="builtin"):
+    (root / "ct56kg.toml").write_text(TOML.format(extends=extends), "utf-8")
+    for name, content in files.items():
+        path = root / "data" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(content, "utf-8")
+    return open_dossier(root)
+
+
+FACT = "<http://x/a> <http://x/p> <http://x/b> ."
+
+
+def test_a_fact_of_two_sources_is_one_triple_together_and_two_apart(tmp_path):
+    state = load(dossier(tmp_path, {"stated/a.ttl": FACT, "external/b.ttl": FACT}), DAY)
+    assert state.store.select("SELECT ?s WHERE { ?s <http://x/p> ?o }").rows == state.store.select(
+        "SELECT ?s WHERE { VALUES ?s { <http://x/a> } }"
+    ).rows
+    graphs = state.store.select("SELECT ?g WHERE { GRAPH ?g { ?s <http://x/p> ?o } } ORDER BY ?g")
+    assert [row[0].value for row in graphs] == ["https://example.org/d/data/external/b", "https://example.org/d/data/stated/a"]
+
+
+def test_fiction_and_hypothesis_speak_only_when_asked(tmp_path):
+    here = dossier(tmp_path, {"stated/a.ttl": FACT, "synthetic/s.ttl": "<http://x/s> a <http://x/S> .", "hypothesis/h.ttl": "<http://x/h> a <http://x/H> ."})
+    assert len(load(here, DAY).quads) == 1
+    assert len(load(here, DAY, frozenset({"synthetic"})).quads) == 2
+    assert load(here, DAY, frozenset({"synthetic"})).synthetic
+
+
+def test_a_folder_without_status_folders_is_loaded_whole(tmp_path):
+    here = dossier(tmp_path, {"a.ttl": FACT, "deep/b.nt": FACT.replace("/a>", "/c>")}, extends="none")
+    assert len(load(here, DAY).quads) == 2
+
+
+def test_every_graph_says_its_status(tmp_path):
+    state = load(dossier(tmp_path, {"stated/a.ttl": FACT, "external/b.ttl": FACT}), DAY)
+    rows = state.store.select("SELECT ?g ?s WHERE { ?g <https://w3id.org/ct56kg/ns#status> ?s } ORDER BY ?g")
+    assert [row[1].value.rsplit("/", 1)[1] for row in rows if "example.org" in row[0].value] == ["external", "stated"]
+
+
+def test_foreign_data_is_judged_as_it_is(tmp_path):
+    state = load(dossier(tmp_path, {"a.ttl": FACT}, extends="none"), DAY)
+    assert [str(t) for t in state.judged] == ["<http://x/a> <http://x/p> <http://x/b>"]
+
+
+def test_the_date_of_judgement_stands_in_the_graph(tmp_path):
+    state = load(dossier(tmp_path, {"stated/a.ttl": FACT}), DAY)
+    stated = [t for t in state.judged if t.predicate == ox.NamedNode("https://w3id.org/ct56kg/ns#asOf")]
+    assert [t.object.value for t in stated] == ["2026-03-01"]
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("[dossier]\nfoo = 1\n", "DOSSIER-03"),
+        ("[dossier]\ndata = 'x'\n", "DOSSIER-04"),
+        ("[dossier]\ndata = ['nowhere']\n", "DOSSIER-05"),
+        ("[dossier]\nextends = 'other'\n", "DOSSIER-04"),
+        ("not toml", "DOSSIER-02"),
+        ("[other]\n", "DOSSIER-02"),
+        ("[dossier]\nwith = ['secret']\n", "STATUS-01"),
+    ],
+)
+def test_settings_that_make_no_sense_are_refused_with_the_remedy(tmp_path, text, code):
+    (tmp_path / "ct56kg.toml").write_text(text, "utf-8")
+    with pytest.raises(CtError) as caught:
+        open_dossier(tmp_path)
+    assert caught.value.code == code
+    assert "→" in caught.value.say("vi") and "→" in caught.value.say("en")
+
+
+def test_a_folder_that_is_no_dossier_says_how_to_make_one(tmp_path):
+    with pytest.raises(CtError) as caught:
+        open_dossier(tmp_path)
+    assert caught.value.code == "DOSSIER-01"
