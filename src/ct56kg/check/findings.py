@@ -23,6 +23,7 @@ Label = Callable[[Term], str]
 _SEVERITIES: dict[str, Severity] = {SH + "Warning": "warning", SH + "Info": "info"}
 _PLACEHOLDER = re.compile(r"\{[?$](\w+)\}")
 _PATH_STEP = re.compile(r"<([^<>]*)>")
+_SPARQL = "SPARQLConstraintComponent"
 _UNDECIDED = ox.NamedNode(CT + "undecided")
 
 
@@ -44,7 +45,7 @@ def findings(results: Iterable[Result], shapes: Shapes, lang: str, label: Label)
 
 def _finding(result: Result, shapes: Shapes, lang: str, label: Label) -> Finding:
     named = result.shape if isinstance(result.shape, ox.NamedNode) else None
-    if named is None and isinstance(result.constraint, ox.NamedNode) and result.component == "SPARQLConstraintComponent":
+    if named is None and result.component == _SPARQL and isinstance(result.constraint, ox.NamedNode):
         named = result.constraint
     rule = named or shapes.name(result.shape)
     code = code_of(rule.value) if rule else ""
@@ -67,23 +68,35 @@ def _finding(result: Result, shapes: Shapes, lang: str, label: Label) -> Finding
 
 def message(result: Result, shapes: Shapes, lang: str, label: Label) -> str:
     """Say one result: the words of its rule, else the default words of the constraint component."""
-    choices = _messages(shapes, result.constraint) or _messages(shapes, result.shape) or list(result.words)
+    choices = _messages(shapes, result.constraint) or _messages(shapes, result.shape)
+    if not choices and (result.constraint is not None or result.component == _SPARQL):
+        choices = list(result.words)
     filled = {name: label(term(node)) for name, node in result.bindings}
     filled.setdefault("this", label(term(result.focus)))
     if result.value is not None:
         filled.setdefault("value", label(term(result.value)))
     if result.path is not None:
         filled.setdefault("path", _said_path(result.path, label))
-    if choices and not result.component == "":
-        text = _in_language(choices, lang)
-        if text is not None:
-            return _PLACEHOLDER.sub(lambda match: filled.get(match[1], match[0]), text)
+    parameter = _parameter(result.component)
+    wanted = ", ".join(label(term(value)) for value in shapes.values(result.shape, parameter))
+    filled.setdefault(parameter, wanted)
+    text = _in_language(choices, lang)
+    if text is not None:
+        return _PLACEHOLDER.sub(lambda match: filled.get(match[1], match[0]), text)
     words = area("check")
     default = words.get(result.component, words["other"])
     shown = {"focus": filled["this"], "value": filled.get("value", ""), "path": filled.get("path", "")}
-    parameter = {name: filled[name] for name in filled if name not in ("this", "value", "path")}
-    wanted = next(iter(parameter.values()), "")
     return str(default.get(lang) or default["vi"]).format(**shown, wanted=wanted, component=result.component)
+
+
+def _parameter(component: str) -> str:
+    """Give the parameter after which SHACL names a component.
+
+    >>> _parameter("QualifiedMinCountConstraintComponent")
+    'qualifiedMinCount'
+    """
+    name = component.removesuffix("ConstraintComponent")
+    return name[:1].lower() + name[1:]
 
 
 def _messages(shapes: Shapes, node: Node | None) -> list[ox.Literal]:

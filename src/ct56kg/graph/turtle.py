@@ -16,9 +16,16 @@ from ct56kg.base.errors import InputError
 from ct56kg.graph.prefixes import builtin_prefixes, prefixes_in
 from ct56kg.graph.reading import parse_quads
 
-_STRINGS = re.compile(
-    r'"""(?:[^"\\]|\\.|"(?!""))*"""' r"|'''(?:[^'\\]|\\.|'(?!''))*'''" r'|"(?:[^"\\\n]|\\.)*"' r"|'(?:[^'\\\n]|\\.)*'" r"|<[^>\s]*>"
+_OPAQUE = re.compile(
+    r'"""(?:[^"\\]|\\.|"(?!""))*"""'
+    r"|'''(?:[^'\\]|\\.|'(?!''))*'''"
+    r'|"(?:[^"\\\n]|\\.)*"'
+    r"|'(?:[^'\\\n]|\\.)*'"
+    r"|<[^>\s]*>"
+    r"|\\.",
+    re.DOTALL,
 )
+"""Strings, IRIs and escaped characters, inside which `#` begins no comment."""
 
 
 def write_turtle(triples: Iterable[ox.Triple], prefixes: dict[str, str]) -> str:
@@ -87,7 +94,7 @@ def _header(text: str) -> tuple[str, str]:
 
 def _comment_line(body: str) -> int | None:
     """Find the first line with a comment outside strings and IRIs."""
-    bare = _STRINGS.sub(lambda match: "\n" * match[0].count("\n"), body)
+    bare = _OPAQUE.sub(lambda match: "\n" * match[0].count("\n"), body)
     for number, line in enumerate(bare.split("\n"), 1):
         if "#" in line:
             return number
