@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from typing import cast
 
 import pyoxigraph as ox
 
@@ -124,4 +123,4 @@ def _said_path(path: str, label: Label) -> str:
 def _undecided(result: Result, shapes: Shapes, rule: ox.NamedNode | None) -> bool:
     nodes = (result.shape, result.constraint, rule)
     found = (value for node in nodes if node is not None for value in shapes.graph.objects(node, _UNDECIDED))
-    return any(is_true(cast(Node, value)) for value in found)
+    return any(is_true(value) for value in found)

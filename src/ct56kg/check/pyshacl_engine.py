@@ -45,20 +45,23 @@ class PyshaclEngine:
         Raises:
             InputError: pySHACL refuses the shapes (SHACL-04); never an empty answer instead.
         """
+        from pyshacl.errors import ShapeRecursionWarning
+
         try:
             executor, data, known = self._prepared(view)
-            found = known.get(_to_rdflib(shape))
-            for target in targets if found is not None else ():
+            found = known[_to_rdflib(shape)]
+            for target in targets:
                 with warnings.catch_warnings():
-                    warnings.simplefilter("error")
+                    warnings.simplefilter("ignore")
+                    warnings.simplefilter("error", ShapeRecursionWarning)
                     _, reports = found.validate(executor, data, focus=[_to_rdflib(target)])
                 for report in reports:
                     yield self._result(shape, target, report)
         except CtError:
             raise
-        except Warning as warning:
+        except ShapeRecursionWarning as warning:
             raise InputError("SHACL-03", rule=self._name(shape)) from warning
-        except Exception as error:  # pySHACL raises ten kinds, and rdflib its own: each means "unknown", never "conforms"
+        except Exception as error:  # ten kinds of pySHACL's and rdflib's own: each means "unknown", never "conforms"
             raise InputError("SHACL-04", rule=self._name(shape), reason=_first_line(error)) from error
 
     def _name(self, shape: Node) -> str:
@@ -86,11 +89,11 @@ class PyshaclEngine:
             from pyshacl.monkey import rdflib_bool_patch, rdflib_bool_unpatch
 
             before = rdflib.NORMALIZE_LITERALS
-            rdflib_bool_patch()
+            rdflib_bool_patch()  # type: ignore[no-untyped-call]
             try:
                 self._graph = _to_graph(self._shapes.graph.match(None, None, None))
             finally:
-                rdflib_bool_unpatch()
+                rdflib_bool_unpatch()  # type: ignore[no-untyped-call]
                 rdflib.NORMALIZE_LITERALS = before
         return self._graph
 
@@ -117,7 +120,7 @@ class PyshaclEngine:
             str(said["resultSeverity"][0]),
             _from_rdflib(source[0]) if source else custom,
             (),
-            tuple(sorted((_from_rdflib(word) for word in said.get("resultMessage", ())), key=str)),  # type: ignore[arg-type]
+            tuple(sorted((_literal(word) for word in said.get("resultMessage", ())), key=str)),
         )
 
 
@@ -132,7 +135,7 @@ def _to_graph(triples: Iterable[tuple[Node, ox.NamedNode, Node]]) -> rdflib.Grap
 
 
 def _converted(triples: Iterable[tuple[Node, ox.NamedNode, Node]]) -> Iterator[tuple[Any, Any, Any]]:
-    known: dict[Node, Any] = {}
+    known: dict[Node, rdflib.term.Identifier] = {}
     for triple in triples:
         for node in triple:
             if node not in known:
@@ -140,7 +143,7 @@ def _converted(triples: Iterable[tuple[Node, ox.NamedNode, Node]]) -> Iterator[t
         yield known[triple[0]], known[triple[1]], known[triple[2]]
 
 
-def _to_rdflib(node: Node) -> Any:
+def _to_rdflib(node: Node) -> rdflib.term.Identifier:
     """Turn a term into rdflib's, its lexical form kept as written and `xsd:string` dropped."""
     import rdflib
 
@@ -155,13 +158,20 @@ def _to_rdflib(node: Node) -> Any:
     return rdflib.Literal(node.value, datatype=datatype, normalize=False)
 
 
-def _from_rdflib(node: Any) -> Node:
+def _from_rdflib(node: object) -> Node:
     import rdflib
 
     if isinstance(node, rdflib.URIRef):
         return ox.NamedNode(str(node))
     if isinstance(node, rdflib.BNode):
         return ox.BlankNode(str(node))
+    return _literal(node)
+
+
+def _literal(node: object) -> ox.Literal:
+    import rdflib
+
+    assert isinstance(node, rdflib.Literal)
     if node.language:
         return ox.Literal(str(node), language=node.language)
     return ox.Literal(str(node), datatype=ox.NamedNode(str(node.datatype)) if node.datatype else None)

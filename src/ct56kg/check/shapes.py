@@ -51,10 +51,8 @@ class Shapes:
         self._shapes = {node: self._read(node) for node in sorted(self._nodes(), key=str)}
 
     def __iter__(self) -> Iterator[Shape]:
+        """Give every shape, in an order that no run changes."""
         return iter(self._shapes.values())
-
-    def __contains__(self, node: object) -> bool:
-        return node in self._shapes
 
     def shape(self, node: Node) -> Shape:
         """Give the shape of a node.
@@ -159,7 +157,7 @@ class Shapes:
             node,
             path,
             is_true(self.one(node, "deactivated")),
-            severity[0].value if severity else VIOLATION,  # type: ignore[union-attr]
+            severity[0].value if severity else VIOLATION,
         )
 
 

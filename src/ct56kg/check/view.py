@@ -52,9 +52,6 @@ class MemoryView:
             self._forward.setdefault(s, {}).setdefault(p, []).append(o)  # type: ignore[arg-type]
             self._back.setdefault(p, {}).setdefault(o, []).append(s)  # type: ignore[arg-type]
 
-    def __len__(self) -> int:
-        return len(self._triples)
-
     @property
     def triples(self) -> frozenset[ox.Triple]:
         """Give the triples themselves."""
@@ -121,7 +118,7 @@ class Overlay:
     def store(self) -> ox.Store:
         """Give the changed triples as a store of their own."""
         store = ox.Store()
-        store.bulk_extend(ox.Quad(*edge) for edge in self.match(None, None, None))
+        store.bulk_extend(ox.Quad(s, p, o) for s, p, o in self.match(None, None, None) if not isinstance(s, ox.Literal))
         return store
 
     @cached_property
