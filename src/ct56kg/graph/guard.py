@@ -124,9 +124,9 @@ def _iri(token: Token, prefixes: dict[str, str]) -> str | None:
 
 
 def _refuse_service(text: str, found: list[Token]) -> None:
-    """Let a parser decide whether the word is a string or a comment, or a call to another machine.
+    r"""Let a parser decide whether the word is a string or a comment, or a call to another machine.
 
-    rdflib resolves `\\u0022` before it parses, pyoxigraph after: with escapes the two may see different queries.
+    rdflib resolves `\u0022` before it parses, pyoxigraph after: with escapes the two may see different queries.
     """
     if "\\u" in text.casefold() or not _certain(found):
         raise UsageError("QUERY-34")

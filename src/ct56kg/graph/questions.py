@@ -1,120 +1,34 @@
-"""Questions are files: `task/overdue.rq` is asked as `task/overdue`, and its `#+` lines say the rest.
+"""The catalogue of questions: `queries/task/overdue.rq` is asked as `task/overdue`, with values in its declared rows.
 
-```
-#+ title@vi: Nhiệm vụ của một cơ quan
-#+ title@en: Tasks of a body
-#+ param: body body optional "Cơ quan"@vi "Body"@en
-#+ param: at date optional "Ngày"@vi "On"@en default asOf
-#+ column: task iri "Nhiệm vụ"@vi "Task"@en
-```
-
-A parameter is a row that the query declares, `VALUES ?body { UNDEF }`, so that the file runs unchanged
-in any SPARQL tool; the row in the file is the default. `NAME.unknown.rq` is the companion that says what
-the answer cannot know.
+`NAME.unknown.rq` is the companion of `NAME.rq`: it says what the answer cannot know, so that an empty
+answer never reassures falsely.
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from ct56kg.base.errors import InputError, UsageError
+from ct56kg.base.errors import UsageError
 from ct56kg.base.rows import Term
 from ct56kg.base.terms import XSD
+from ct56kg.graph.question_file import Column, Param, Question, read_file, row_of
 from ct56kg.graph.sparql_text import masked
 
-THINGS = ("iri", "body", "party", "task", "document")
-PARAM_KINDS = (*THINGS, "date", "integer", "string")
-COLUMN_KINDS = ("iri", "string", "date", "integer", "boolean")
+__all__ = ["Column", "Param", "Question", "catalogue", "fill", "find_question", "read_question"]
+
 GROUPS = ("document", "task", "body", "evidence", "amendment", "gap", "view")
 """The groups of the toolkit's own questions, in the order in which they are listed."""
 
 AS_OF = "asOf"
 _UNKNOWN = ".unknown"
-_TEXTS = ("title", "about", "note", "note-empty", "note-complete")
-_LINE = re.compile(r"#\+\s*([a-z-]+)(?:@([a-z]{2,3}))?\s*:\s*(.*?)\s*")
-_PARAM = re.compile(
-    r'([A-Za-z]\w*)\s+(\S+)\s+(required|optional)((?:\s+"[^"]*"@[a-z]{2,3})*)(?:\s+default\s+(\S+))?', re.ASCII
-)
-_COLUMN = re.compile(r'([A-Za-z]\w*)\s+(\S+)((?:\s+"[^"]*"@[a-z]{2,3})*)', re.ASCII)
-_TITLE = re.compile(r'"([^"]*)"@([a-z]{2,3})')
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]*")
 _LANGUAGE = re.compile(r"[A-Za-z]+(?:-[A-Za-z0-9]+)*")
 _INTEGER = re.compile(r"[+-]?[0-9]+")
-
-
-def _in(titles: Mapping[str, str], lang: str, name: str) -> str:
-    return titles.get(lang) or titles.get("vi") or next(iter(titles.values()), name)
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """One column of the answer: the variable, what it holds, and its heading per language."""
-
-    name: str
-    kind: str
-    titles: Mapping[str, str]
-
-    def title(self, lang: str) -> str:
-        """Give the heading in a language, else in Vietnamese, else the bare name."""
-        return _in(self.titles, lang, self.name)
-
-
-@dataclass(frozen=True, slots=True)
-class Param:
-    """One parameter: `default` is shown to people; the query's own row is what counts. `asOf` is the date of the run."""
-
-    name: str
-    kind: str
-    required: bool
-    titles: Mapping[str, str]
-    default: str | None = None
-
-    def title(self, lang: str) -> str:
-        """Give its name in a language, else in Vietnamese, else the bare name."""
-        return _in(self.titles, lang, self.name)
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One named question: its text is valid SPARQL as it stands; `texts` are its sentences per key and language."""
-
-    name: str
-    text: str
-    file: Path
-    texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    params: tuple[Param, ...] = ()
-    columns: tuple[Column, ...] = ()
-    companion: Question | None = None
-
-    def title(self, lang: str) -> str:
-        """Say the question in a language."""
-        return _in(self.texts.get("title", {}), lang, self.name)
-
-    def about(self, lang: str) -> str:
-        """Say what the answer holds and what it does not; empty where the title says all."""
-        return _in(self.texts.get("about", {}), lang, "")
-
-    def note(self, row: Mapping[str, Term | None], found: int, lang: str) -> str:
-        """Say in one sentence what a companion's row of counts means for an answer of `found` rows.
-
-        `note` is said where something is unknown, `note-empty` where besides nothing was found, and
-        `note-complete` where the column `unknown` counts nothing. `{rows}` and the columns are filled in.
-        Empty where the question has no such sentence: then its rows are to be shown.
-        """
-        unknown = row.get("unknown")
-        keys = ["note-empty", "note"] if found == 0 else ["note"]
-        if unknown is not None and unknown.value == "0":
-            keys = ["note-complete"]
-        sentence = next((_in(self.texts[key], lang, "") for key in keys if key in self.texts), "")
-        values = {name: "–" if value is None else value.value for name, value in row.items()}
-        for name, value in {**values, "rows": str(found)}.items():
-            sentence = sentence.replace("{" + name + "}", value)
-        return sentence
+_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
 def catalogue(folders: Sequence[Path]) -> dict[str, Question]:
@@ -123,12 +37,12 @@ def catalogue(folders: Sequence[Path]) -> dict[str, Question]:
     A later folder's question stands for an earlier one of the same name.
 
     Raises:
-        InputError: a file that cannot be read or a header that makes no sense (FILE-01, QUERY-02 … 09).
+        InputError: see `read_file`.
     """
     found: dict[str, Question] = {}
     for folder in folders:
         for path, name in _files(folder):
-            found[name] = _read(path, name)
+            found[name] = read_file(path, name)
     for name, question in found.items():
         companion = found.get(name + _UNKNOWN)
         if companion is not None:
@@ -151,12 +65,12 @@ def read_question(path: Path, name: str) -> Question:
     """Read one question and its companion.
 
     Raises:
-        InputError: unreadable (FILE-01), or a header line that makes no sense (QUERY-02 … 09), with file and line.
+        InputError: see `read_file`.
     """
-    question = _read(path, name)
+    question = read_file(path, name)
     companion = path.with_name(path.stem + _UNKNOWN + path.suffix)
     if not path.stem.endswith(_UNKNOWN) and companion.is_file():
-        return replace(question, companion=_read(companion, name + _UNKNOWN))
+        return replace(question, companion=read_file(companion, name + _UNKNOWN))
     return question
 
 
@@ -169,13 +83,14 @@ def fill(question: Question, values: Mapping[str, Term], as_of: date | None = No
         as_of: the date of the run, for date parameters whose default is `asOf`.
 
     Raises:
-        UsageError: an unknown parameter (QUERY-03), a required one missing (QUERY-04), a value of another kind (QUERY-05).
+        UsageError: an unknown parameter (QUERY-03), a required one missing (QUERY-04), a value that does not fit its
+            kind (QUERY-05).
     """
     known = {param.name: param for param in question.params}
     for name in values:
         if name not in known:
-            listed = ", ".join(known) or "–"
-            raise UsageError("QUERY-03", name=name, question=question.name, near=_near(name, list(known)), params=listed)
+            near, listed = _near(name, list(known)), ", ".join(known) or "–"
+            raise UsageError("QUERY-03", name=name, question=question.name, near=near, params=listed)
     text = question.text
     for param in question.params:
         value = values.get(param.name)
@@ -208,82 +123,9 @@ def _near(name: str, candidates: list[str]) -> str:
     return " · ".join(near(name, candidates, 3)) or "–"
 
 
-def _read(path: Path, name: str) -> Question:
-    try:
-        text = unicodedata.normalize("NFC", path.read_text("utf-8-sig"))
-    except OSError as error:
-        raise InputError("FILE-01", file=path, reason=error.strerror or error) from error
-    except UnicodeDecodeError as error:
-        raise InputError("FILE-01", file=path, reason=error) from error
-    texts: dict[str, dict[str, str]] = {}
-    params: dict[str, Param] = {}
-    columns: dict[str, Column] = {}
-    for number, line in _header(text):
-        match = _LINE.fullmatch(line)
-        key = match[1] if match else ""
-        if match is None or (key not in _TEXTS and key not in ("param", "column")):
-            raise InputError("QUERY-02", file=path, line=number, text=line, known=", ".join((*_TEXTS, "param", "column")))
-        if key == "param":
-            param = _param(path, number, match[3])
-            _once(param.name, params, path, number)
-            params[param.name] = param
-        elif key == "column":
-            column = _column(path, number, match[3])
-            _once(column.name, columns, path, number)
-            columns[column.name] = column
-        else:
-            _once(match[2] or "vi", texts.setdefault(key, {}), path, number)
-            texts[key][match[2] or "vi"] = match[3]
-    syntax = masked(text) if params else ""
-    for param in params.values():
-        if not _row(param.name).search(syntax):
-            raise InputError("QUERY-09", file=path, name=param.name)
-    return Question(name, text, path, texts, tuple(params.values()), tuple(columns.values()))
-
-
-def _header(text: str) -> Iterator[tuple[int, str]]:
-    """Give the `#+` lines of the comment that opens a file."""
-    for number, line in enumerate(text.splitlines(), 1):
-        if line.startswith("#+"):
-            yield number, line
-        elif line.strip() and not line.startswith("#"):
-            return
-
-
-def _param(path: Path, number: int, text: str) -> Param:
-    match = _PARAM.fullmatch(text)
-    if match is None:
-        raise InputError("QUERY-06", file=path, line=number, text=text)
-    if match[2] not in PARAM_KINDS:
-        raise InputError("QUERY-08", file=path, line=number, kind=match[2], known=", ".join(PARAM_KINDS))
-    return Param(match[1], match[2], match[3] == "required", _titles(match[4]), match[5])
-
-
-def _column(path: Path, number: int, text: str) -> Column:
-    match = _COLUMN.fullmatch(text)
-    if match is None:
-        raise InputError("QUERY-07", file=path, line=number, text=text)
-    if match[2] not in COLUMN_KINDS:
-        raise InputError("QUERY-08", file=path, line=number, kind=match[2], known=", ".join(COLUMN_KINDS))
-    return Column(match[1], match[2], _titles(match[3]))
-
-
-def _titles(text: str) -> dict[str, str]:
-    return {match[2]: match[1] for match in _TITLE.finditer(text)}
-
-
-def _once(name: str, known: Mapping[str, object], path: Path, number: int) -> None:
-    if name in known:
-        raise InputError("QUERY-12", file=path, line=number, name=name)
-
-
-def _row(name: str) -> re.Pattern[str]:
-    return re.compile(rf"\bVALUES\s*[?$]{name}\s*\{{([^{{}}]*)\}}", re.IGNORECASE)
-
-
 def _with_row(text: str, param: Param, value: Term) -> str:
     term = _as_sparql(param, value)
-    for match in reversed(list(_row(param.name).finditer(masked(text)))):
+    for match in reversed(list(row_of(param.name).finditer(masked(text)))):
         text = f"{text[: match.start(1)]} {term} {text[match.end(1) :]}"
     return text
 
@@ -301,7 +143,7 @@ def _is_thing(value: Term) -> bool:
 
 
 def _is_date(value: Term) -> bool:
-    if value.kind != "literal" or value.datatype != XSD + "date" or len(value.value) != len("2026-01-01"):
+    if value.kind != "literal" or value.datatype != XSD + "date" or not _DATE.fullmatch(value.value):
         return False
     try:
         date.fromisoformat(value.value)

@@ -1,0 +1,191 @@
+"""One question in one file: what its `#+` lines say, and the query itself.
+
+```
+#+ title@vi: Nhiệm vụ của một cơ quan
+#+ title@en: Tasks of a body
+#+ param: body body optional "Cơ quan"@vi "Body"@en
+#+ param: at date optional "Ngày"@vi "On"@en default asOf
+#+ column: task iri "Nhiệm vụ"@vi "Task"@en
+```
+
+A parameter is a row that the query declares, `VALUES ?body { UNDEF }`, so that the file runs unchanged
+in any SPARQL tool; the row in the file is the default.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from ct56kg.base.errors import InputError
+from ct56kg.base.rows import Term
+from ct56kg.graph.sparql_text import masked
+
+THINGS = ("iri", "body", "party", "task", "document")
+PARAM_KINDS = (*THINGS, "date", "integer", "string")
+COLUMN_KINDS = ("iri", "string", "date", "integer", "boolean")
+_TEXTS = ("title", "about", "note", "note-empty", "note-complete")
+_KEYS = (*_TEXTS, "param", "column")
+_LINE = re.compile(r"#\+\s*([a-z-]+)(?:@([a-z]{2,3}))?\s*:\s*(.*?)\s*")
+_PARAM = re.compile(
+    r'([A-Za-z]\w*)\s+(\S+)\s+(required|optional)((?:\s+"[^"]*"@[a-z]{2,3})*)(?:\s+default\s+(\S+))?', re.ASCII
+)
+_COLUMN = re.compile(r'([A-Za-z]\w*)\s+(\S+)((?:\s+"[^"]*"@[a-z]{2,3})*)', re.ASCII)
+_TITLE = re.compile(r'"([^"]*)"@([a-z]{2,3})')
+
+
+def _in(titles: Mapping[str, str], lang: str, name: str) -> str:
+    return titles.get(lang) or titles.get("vi") or next(iter(titles.values()), name)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of the answer: the variable, what it holds, and its heading per language."""
+
+    name: str
+    kind: str
+    titles: Mapping[str, str]
+
+    def title(self, lang: str) -> str:
+        """Give the heading in a language, else in Vietnamese, else the bare name."""
+        return _in(self.titles, lang, self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Param:
+    """One parameter.
+
+    `default` is what people are told; what counts is the row of the file, or the date of the run for `asOf`.
+    """
+
+    name: str
+    kind: str
+    required: bool
+    titles: Mapping[str, str]
+    default: str | None = None
+
+    def title(self, lang: str) -> str:
+        """Give its name in a language, else in Vietnamese, else the bare name."""
+        return _in(self.titles, lang, self.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One named question: its text is valid SPARQL as it stands; `texts` are its sentences per key and language."""
+
+    name: str
+    text: str
+    file: Path
+    texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    params: tuple[Param, ...] = ()
+    columns: tuple[Column, ...] = ()
+    companion: Question | None = None
+
+    def title(self, lang: str) -> str:
+        """Say the question in a language."""
+        return _in(self.texts.get("title", {}), lang, self.name)
+
+    def about(self, lang: str) -> str:
+        """Say what the answer holds and what it does not; empty where the title says all."""
+        return _in(self.texts.get("about", {}), lang, "")
+
+    def note(self, row: Mapping[str, Term | None], found: int, lang: str) -> str:
+        """Say in one sentence what a companion's row of counts means for an answer of `found` rows.
+
+        `note` is said where something is unknown, `note-empty` where besides nothing was found, and
+        `note-complete` where the column `unknown` counts nothing. `{rows}` and the columns are filled in.
+        Empty where the question has no such sentence: then its rows are to be shown.
+        """
+        unknown = row.get("unknown")
+        keys = ["note-empty", "note"] if found == 0 else ["note"]
+        if unknown is not None and unknown.value == "0":
+            keys = ["note-complete"]
+        sentence = next((_in(self.texts[key], lang, "") for key in keys if key in self.texts), "")
+        values = {name: "–" if value is None else value.value for name, value in row.items()}
+        for name, value in {**values, "rows": str(found)}.items():
+            sentence = sentence.replace("{" + name + "}", value)
+        return sentence
+
+
+def read_file(path: Path, name: str) -> Question:
+    """Read one question, without its companion.
+
+    Raises:
+        InputError: unreadable (FILE-01); a line that is no header line (QUERY-02), parameter (QUERY-06) or column
+            (QUERY-07), an unknown kind (QUERY-08), a parameter without its row (QUERY-09), something said twice
+            (QUERY-12); with file and line.
+    """
+    try:
+        text = unicodedata.normalize("NFC", path.read_text("utf-8-sig"))
+    except OSError as error:
+        raise InputError("FILE-01", file=path, reason=error.strerror or error) from error
+    except UnicodeDecodeError as error:
+        raise InputError("FILE-01", file=path, reason=error) from error
+    texts: dict[str, dict[str, str]] = {}
+    params: dict[str, Param] = {}
+    columns: dict[str, Column] = {}
+    for number, line in _header(text):
+        match = _LINE.fullmatch(line)
+        key = match[1] if match else ""
+        if match is None or (key not in _KEYS):
+            raise InputError("QUERY-02", file=path, line=number, text=line, known=", ".join(_KEYS))
+        if key == "param":
+            param = _param(path, number, match[3])
+            _once(param.name, params, path, number)
+            params[param.name] = param
+        elif key == "column":
+            column = _column(path, number, match[3])
+            _once(column.name, columns, path, number)
+            columns[column.name] = column
+        else:
+            _once(match[2] or "vi", texts.setdefault(key, {}), path, number)
+            texts[key][match[2] or "vi"] = match[3]
+    syntax = masked(text) if params else ""
+    for param in params.values():
+        if not row_of(param.name).search(syntax):
+            raise InputError("QUERY-09", file=path, name=param.name)
+    return Question(name, text, path, texts, tuple(params.values()), tuple(columns.values()))
+
+
+def _header(text: str) -> Iterator[tuple[int, str]]:
+    """Give the `#+` lines of the comment that opens a file."""
+    for number, line in enumerate(text.splitlines(), 1):
+        if line.startswith("#+"):
+            yield number, line
+        elif line.strip() and not line.startswith("#"):
+            return
+
+
+def _param(path: Path, number: int, text: str) -> Param:
+    match = _PARAM.fullmatch(text)
+    if match is None:
+        raise InputError("QUERY-06", file=path, line=number, text=text)
+    if match[2] not in PARAM_KINDS:
+        raise InputError("QUERY-08", file=path, line=number, kind=match[2], known=", ".join(PARAM_KINDS))
+    return Param(match[1], match[2], match[3] == "required", _titles(match[4]), match[5])
+
+
+def _column(path: Path, number: int, text: str) -> Column:
+    match = _COLUMN.fullmatch(text)
+    if match is None:
+        raise InputError("QUERY-07", file=path, line=number, text=text)
+    if match[2] not in COLUMN_KINDS:
+        raise InputError("QUERY-08", file=path, line=number, kind=match[2], known=", ".join(COLUMN_KINDS))
+    return Column(match[1], match[2], _titles(match[3]))
+
+
+def _titles(text: str) -> dict[str, str]:
+    return {match[2]: match[1] for match in _TITLE.finditer(text)}
+
+
+def _once(name: str, known: Mapping[str, object], path: Path, number: int) -> None:
+    if name in known:
+        raise InputError("QUERY-12", file=path, line=number, name=name)
+
+
+def row_of(name: str) -> re.Pattern[str]:
+    """Give the pattern of a parameter's row in a query without strings, IRIs and comments; group 1 is its value."""
+    return re.compile(rf"\bVALUES\s*[?$]{name}\s*\{{([^{{}}]*)\}}", re.IGNORECASE)
