@@ -1,0 +1,53 @@
+"""`ct56kg show`: one thing on one page: what it is, what it must do, its history, its evidence, what is unknown."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import shutil
+
+from ct56kg.base.dates import format_date
+from ct56kg.base.rows import Rows, Term
+from ct56kg.base.words import say
+from ct56kg.cli.context import Context, context, write_out
+from ct56kg.cli.parsing import Parser
+from ct56kg.graph.questions import catalogue, fill
+from ct56kg.view import thing
+
+PARTS = ("facts", "duties", "events", "evidence", "unknown", "mentions")
+
+
+def configure(parser: Parser, lang: str) -> None:
+    """Declare the arguments."""
+    parser.add_argument("thing", nargs="+", help=say("thing.opt-thing", lang))
+    parser.add_argument("--format", choices=("text", "md", "json"), default="text", help=say("cli.opt-format", lang))
+    parser.add_argument("-o", "--output", metavar="FILE", help=say("cli.opt-output", lang))
+
+
+def run(args: argparse.Namespace) -> int:
+    """Show it."""
+    asked = context(args)
+    what = asked.names.resolve(" ".join(args.thing))
+    parts = ask_parts(asked, what)
+    if args.format == "json":
+        write_out(json.dumps(thing.as_json(what, parts, asked.label), ensure_ascii=False, indent=1), args.output)
+        return 0
+    head = thing.Head(
+        title=asked.label(what),
+        code=asked.labels.curie(what.value),
+        day=format_date(asked.as_of),
+        synthetic=asked.state.synthetic,
+    )
+    width = 100 if args.output else min(110, shutil.get_terminal_size((100, 24)).columns)
+    write_out(thing.to_text(head, parts, asked.label, asked.lang, width, markdown=args.format == "md"), args.output)
+    return 0
+
+
+def ask_parts(asked: Context, what: Term) -> dict[str, Rows]:
+    """Ask every question of a thing's page."""
+    questions = catalogue(asked.dossier.queries)
+    return {
+        part: asked.state.store.select(fill(questions[f"view/thing-{part}"], {"thing": what}))
+        for part in PARTS
+        if f"view/thing-{part}" in questions
+    }

@@ -1,0 +1,125 @@
+"""What a picture says, before anything is placed: things, links between them, groups, notes.
+
+Nothing here knows of RDF, of positions or of Graphviz. Every later step (arranging, drawing, the text
+alternative) reads this one model, so all of them show the same things and the same links.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+Kind = Literal["committee", "body", "group", "document", "directive", "item", "task", "event", "unknown", "more"]
+Standing = Literal["present", "ended", "undecided", "future"]
+Link = Literal[
+    "subordinateTo", "assists", "leads", "establishedIn",
+    "directs", "advise", "lead", "coordinate", "follow", "role",
+    "implements", "partOf",
+    "original", "resulting", "affects",
+]  # fmt: skip
+Tone = Literal["plain", "soft", "warn"]
+
+
+@dataclass(frozen=True, slots=True)
+class Detail:
+    """A smaller line under a node's name: `warn` for what is ended, unknown or undecided."""
+
+    text: str
+    tone: Tone = "soft"
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One thing of the picture.
+
+    `title` is its full official name or wording, never shortened. `kicker` is the small line above it
+    (what kind of thing it is), `details` stand below. `tooltip` carries the evidence.
+    """
+
+    id: str
+    kind: Kind
+    title: str
+    kicker: str = ""
+    details: tuple[Detail, ...] = ()
+    standing: Standing = "present"
+    href: str = ""
+    tooltip: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Edge:
+    """One link, in the direction in which its words read: source – words – target."""
+
+    source: str
+    target: str
+    kind: Link
+    words: str
+    tooltip: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Bunch:
+    """Children that hang below a thing by the same link, under a common heading."""
+
+    heading: str
+    kind: Link
+    children: tuple[Tree, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A thing and what hangs below it; `beside` are things of their own that stand to its right."""
+
+    node: str
+    bunches: tuple[Bunch, ...] = ()
+    beside: tuple[tuple[str, Link, str], ...] = ()  # node, kind of link, words
+
+
+@dataclass(frozen=True, slots=True)
+class Forest:
+    """A part of the picture that is drawn as trees whose branches hang in columns."""
+
+    trees: tuple[Tree, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Panel:
+    """A framed part of the picture: things side by side that no link joins."""
+
+    id: str
+    title: str
+    nodes: tuple[str, ...]
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Ladder:
+    """A part of the picture in columns from left to right; links run between neighbouring columns."""
+
+    columns: tuple[tuple[str, ...], ...]
+    headings: tuple[str, ...]
+    ports: bool = False  # words of a link stand in the node it leaves
+
+
+Part = Forest | Panel | Ladder
+
+
+@dataclass(frozen=True, slots=True)
+class Sketch:
+    """A whole picture: what it shows, in which arrangement, and the words around it."""
+
+    name: str
+    title: str
+    subtitle: str
+    source: str
+    nodes: tuple[Node, ...]
+    edges: tuple[Edge, ...]
+    parts: tuple[Part, ...]
+    notes: tuple[str, ...] = ()
+    synthetic: bool = False
+    lang: str = "vi"
+    legend: tuple[str, ...] = field(default=())
+
+    def node(self, id_: str) -> Node:
+        """Give the node of an id."""
+        return next(node for node in self.nodes if node.id == id_)

@@ -1,0 +1,98 @@
+"""Break names and sentences into lines: between words, never inside one, all lines about equally long."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from functools import cache, lru_cache
+
+from ct56kg.base.words import area
+from ct56kg.view.diagram.metrics import Weight, width
+
+_DROPPED = {"Cc", "Cf", "Cs", "Co", "Cn"}  # controls, marks of direction, half characters: no text in a picture
+_GLUED = {"-", "–", "—", "/", "·", "=", "%", "…", "..."}  # never alone at the start of a line
+
+
+def clean(text: str) -> str:
+    """Make one line of printable NFC text out of anything.
+
+    >>> clean(" Tha\\u0300nh\\n\\tủy\\u202e ")
+    'Thành ủy'
+    """
+    normal = unicodedata.normalize("NFC", text)
+    spaced = "".join(" " if sign.isspace() else sign for sign in normal)
+    return " ".join("".join(s for s in spaced if unicodedata.category(s) not in _DROPPED).split())
+
+
+@lru_cache(maxsize=4096)
+def wrap(text: str, limit: float, size: float, weight: Weight = "regular") -> tuple[str, ...]:
+    """Break text into as few lines as fit a width in points, then even the lines out.
+
+    A dash stays with the word before it; words of two syllables (`chính trị`) are parted only where
+    nothing else helps. Only a single word wider than the limit is cut.
+
+    >>> wrap("Đảng đoàn Hội đồng nhân dân thành phố", 120, 10)
+    ('Đảng đoàn Hội đồng', 'nhân dân thành phố')
+    """
+    words = list(_pieces(clean(text), limit, size, weight))
+    if not words:
+        return ()
+    widths = [width(word, size, weight) for word in words]
+    space = width(" ", size, weight)
+    best: list[tuple[int, float, int]] = [(0, 0.0, 0)]  # lines, raggedness, start of the last line
+    for end in range(1, len(words) + 1):
+        parted = end < len(words) and (words[end - 1].casefold(), words[end].casefold()) in _compounds()
+        penalty = (0.3 * limit) ** 2 if parted else 0.0
+        options: list[tuple[int, float, int]] = []
+        length = -space
+        for start in range(end - 1, -1, -1):
+            length += widths[start] + space
+            if length > limit and start < end - 1:
+                break
+            lines, ragged, _ = best[start]
+            options.append((lines + 1, ragged + (limit - length) ** 2 + penalty, start))
+        best.append(min(options))
+    return tuple(_lines(words, best))
+
+
+def _lines(words: list[str], best: list[tuple[int, float, int]]) -> list[str]:
+    lines: list[str] = []
+    end = len(words)
+    while end:
+        start = best[end][2]
+        lines.insert(0, " ".join(words[start:end]))
+        end = start
+    return lines
+
+
+@cache
+def _compounds() -> frozenset[tuple[str, str]]:
+    """Read the words of two syllables that one does not part at the end of a line."""
+    pairs = area("diagram")["compounds"]["vi"].split(",")
+    return frozenset((first.casefold(), second.casefold()) for first, second in (pair.split() for pair in pairs))
+
+
+def _pieces(text: str, limit: float, size: float, weight: Weight) -> Iterator[str]:
+    word = ""
+    for token in text.split(" "):
+        if word and token in _GLUED:
+            word = f"{word} {token}"
+            continue
+        if word:
+            yield from _cut(word, limit, size, weight)
+        word = token
+    if word:
+        yield from _cut(word, limit, size, weight)
+
+
+def _cut(word: str, limit: float, size: float, weight: Weight) -> Iterator[str]:
+    if width(word, size, weight) <= limit:
+        yield word
+        return
+    piece = ""
+    for sign in word:
+        if piece and width(piece + sign, size, weight) > limit:
+            yield piece
+            piece = ""
+        piece += sign
+    yield piece
