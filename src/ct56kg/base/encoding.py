@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ct56kg.base.errors import InputError
@@ -29,8 +29,12 @@ _VNI_MARKS = {
     "ø": "\u0300", "ù": "\u0301", "û": "\u0309", "õ": "\u0303", "ï": "\u0323",
     "â": "\u0302", "á": "\u0302\u0301", "à": "\u0302\u0300", "å": "\u0302\u0309", "ã": "\u0302\u0303",
     "ä": "\u0302\u0323",
-    "ê": "\u0306", "é": "\u0306\u0301", "è": "\u0306\u0300", "ú": "\u0306\u0309", "ü": "\u0306\u0303", "ë": "\u0306\u0323",
+    "ê": "\u0306", "é": "\u0306\u0301", "è": "\u0306\u0300", "ú": "\u0306\u0309", "ü": "\u0306\u0303",
+    "ë": "\u0306\u0323",
 }  # fmt: skip
+_OURS = frozenset("àáâãèéêìíòóôõùúýÀÁÂÃÈÉÊÌÍÒÓÔÕÙÚÝ")
+"""Latin-1 letters that Vietnamese writes too: a word with none but these may be a slip (`môt`), no old encoding."""
+
 _OLD_WORD = re.compile(r"[^\W\d_]*[\u00a1-\u00ff][\w\u00a1-\u00ff\u00ad]*")
 _HIGH_RUN = re.compile(r"[^\x00-\x7f]{2,}")
 _UNITS = frozenset(("µm", "µM"))
@@ -53,7 +57,7 @@ def legacy(text: str) -> Legacy | None:
 
     >>> found = legacy("Uû ban nh©n d©n")
     >>> found.encoding, found.sample, found.reading
-    ('TCVN3', 'nh©n', 'nhân')
+    ('TCVN3', 'Uû', 'Uỷ')
     >>> legacy("Ủy ban nhân dân; café; 5 µm; Word®") is None
     True
     """
@@ -62,7 +66,8 @@ def legacy(text: str) -> Legacy | None:
     garbled = _garbled(text)
     if garbled:
         return garbled
-    votes: dict[str, list[tuple[int, str, str]]] = {"TCVN3": [], "VNI": []}
+    votes: dict[str, list[Legacy]] = {"TCVN3": [], "VNI": []}
+    strong = False
     for number, line in enumerate(text.split("\n"), 1):
         if line.isascii():
             continue
@@ -73,14 +78,17 @@ def legacy(text: str) -> Legacy | None:
             for name, read in (("TCVN3", _as_tcvn3), ("VNI", _as_vni)):
                 reading = read(word)
                 if reading != word and is_syllable(reading):
-                    votes[name].append((number, word, reading))
-    tcvn3, vni = len(votes["TCVN3"]), len(votes["VNI"])
-    if not tcvn3 and not vni:
+                    votes[name].append(Legacy(name, number, word, reading))
+                    strong = strong or len(reading) < len(word) or not _OURS.issuperset(filter(_high, word))
+    tcvn3, vni = votes["TCVN3"], votes["VNI"]
+    if not strong:
         return None
-    winner = "TCVN3" if tcvn3 >= vni else "VNI"
-    only = [vote for vote in votes[winner] if vote not in votes["VNI" if winner == "TCVN3" else "TCVN3"]]
-    line_number, sample, reading = (only or votes[winner])[0]
-    return Legacy("TCVN3/VNI" if tcvn3 == vni else winner, line_number, sample, reading)
+    first = (tcvn3 if len(tcvn3) >= len(vni) else vni)[0]
+    return replace(first, encoding="TCVN3/VNI") if len(tcvn3) == len(vni) else first
+
+
+def _high(char: str) -> bool:
+    return char > "\x7f"
 
 
 def _as_tcvn3(word: str) -> str:

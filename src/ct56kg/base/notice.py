@@ -21,4 +21,5 @@ class Notice:
         """Say what was seen and where."""
         words = area("error")[self.code]
         place = "".join((self.file or "", f":{self.line}" if self.line else "", ": " if self.file else ""))
-        return f"[{self.code}] {place}" + (words.get(lang) or words["vi"]).format(**self.values)
+        text: str = (words.get(lang) or words["vi"]).format(**self.values)
+        return f"[{self.code}] {place}{text}"
