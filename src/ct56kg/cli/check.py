@@ -1,0 +1,132 @@
+"""`ct56kg check`: is the dossier consistent on a date? Findings for people, programs, editors and files."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import replace
+from importlib.metadata import version
+
+from ct56kg.base.dates import format_date
+from ct56kg.base.finding import SEVERITIES, Finding
+from ct56kg.base.rows import iri
+from ct56kg.base.words import say
+from ct56kg.check.checking import EngineName, check
+from ct56kg.check.quads import check_quads
+from ct56kg.check.rules import read_rules
+from ct56kg.cli.context import Context, context, write_out
+from ct56kg.cli.parsing import Parser
+from ct56kg.graph.places import places
+from ct56kg.view import findings as view
+
+
+def configure(parser: Parser, lang: str) -> None:
+    """Declare the arguments."""
+    formats = ("text", "json", "sarif", "html", "md", "ttl")
+    parser.add_argument("--format", choices=formats, default="text", help=say("cli.opt-format", lang))
+    parser.add_argument("--fail-on", choices=SEVERITIES, default="violation", help=say("cli.opt-fail-on", lang))
+    parser.add_argument("--engine", choices=("auto", "pyshacl"), default="auto", help=say("cli.opt-engine", lang))
+    parser.add_argument("-o", "--output", metavar="FILE", help=say("cli.opt-output", lang))
+
+
+def run(args: argparse.Namespace) -> int:
+    """Judge and report; exit code 1 if a finding is at or above `--fail-on`."""
+    asked = context(args)
+    found = judge(asked, args.engine)
+    write_out(written(asked, found, args.format, args.engine), args.output)
+    if args.format != "json":
+        _lint(asked)
+    worst = SEVERITIES[: SEVERITIES.index(args.fail_on) + 1]
+    return int(any(finding.severity in worst for finding in found))
+
+
+def judge(asked: Context, engine: EngineName = "auto") -> tuple[Finding, ...]:
+    """Give every finding about the dossier, each with its place in the files.
+
+    SHACL sees the merged graph; what only named graphs show (a status on each, evidence for what is
+    stated) is checked beside it, on dossiers of this toolkit's model.
+    """
+    state = asked.state
+    found = list(check(state.judged, state.shapes, asked.lang, asked.label, engine))
+    if asked.dossier.extends == "builtin":
+        found += check_quads(state.quads, {file.graph: file.status for file in state.files}, asked.lang, asked.label)
+    where = places(state.files, asked.dossier.root.as_posix())
+    placed = [_placed(finding, where) for finding in found]
+    return tuple(sorted(placed, key=lambda f: (f.order, f.component, f.rule, f.message)))
+
+
+def _placed(finding: Finding, where: dict[str, tuple[str, int]]) -> Finding:
+    file, line = where.get(finding.focus[1:-1], (finding.file, finding.line))
+    return replace(finding, file=file, line=line)
+
+
+def written(asked: Context, found: tuple[Finding, ...], style: str, engine: str) -> str:
+    """Write findings in one of the formats of the command."""
+    lang = asked.lang
+    if style == "json":
+        report = {
+            "asOf": asked.as_of.isoformat(),
+            "dossier": asked.dossier.iri,
+            "engine": engine,
+            "conforms": not found,
+            "synthetic": asked.state.synthetic,
+            "findings": [view.as_json(finding) for finding in found],
+        }
+        return json.dumps(report, ensure_ascii=False, indent=1)
+    rules = read_rules(asked.state.shapes)
+
+    def title(rule: str) -> str:
+        return rules[rule].text("title", lang) or rules[rule].code if rule in rules else asked.labels.curie(rule)
+
+    if style == "sarif":
+        from ct56kg.view.sarif import to_sarif
+
+        def describe(rule: str) -> tuple[str, str, str]:
+            known = rules.get(rule)
+            return (title(rule), known.text("why", lang), known.text("remedy", lang)) if known else (title(rule), "", "")
+
+        return to_sarif([(finding, None) for finding in found], version=version("ct56kg"), describe=describe)
+    if style == "ttl":
+        from ct56kg.check.report import to_turtle
+
+        return to_turtle(found, asked.prefixes)
+    head = Head.of(asked, found, engine)
+    if style == "html":
+        from ct56kg.view.check_page import check_page
+
+        return check_page(found, rules, title, head.lines, head.mark, lang, title_of=lambda i: asked.label(iri(i)))
+    mark = f"{head.mark}\n" if head.mark else ""
+    if style == "md":
+        return f"# {say('finding.title', lang)}\n\n{mark}" + "\n\n".join(head.lines) + "\n\n" + view.to_markdown(found, lang, title)
+    body = view.to_text(found, lang, title)
+    worst = min(found, key=lambda f: (view.KINDS.index(view.kind(f)), f.code), default=None)
+    tail = [say("finding.next", lang, code=worst.code)] if worst else []
+    return "\n".join([*([head.mark] if head.mark else []), *head.lines[:2], *(["", body, ""] if body else []), *tail])
+
+
+class Head:
+    """What stands above every report: which dossier, which day, how many findings, judged by what."""
+
+    def __init__(self, lines: list[str], mark: str | None) -> None:
+        self.lines = lines
+        self.mark = mark
+
+    @classmethod
+    def of(cls, asked: Context, found: tuple[Finding, ...], engine: str) -> Head:
+        """Word the head for one run."""
+        lang = asked.lang
+        day = format_date(asked.as_of)
+        lines = [
+            asked.dossier.title,
+            f"{say('cli.as-of', lang, day=day)}: {view.summary(found, lang)}",
+            say("finding.provenance", lang, dossier=asked.dossier.iri, day=day, engine=engine, version=version("ct56kg")),
+        ]
+        return cls(lines, say("cli.synthetic", lang) if asked.state.synthetic else None)
+
+
+def _lint(asked: Context) -> None:
+    """Warn of rules that check nothing; they would pass silently."""
+    from ct56kg.check.lint import lint
+
+    for finding in lint(asked.state.shapes, asked.state.judged, asked.lang):
+        asked.note(f"[{finding.code}] {finding.message}")
