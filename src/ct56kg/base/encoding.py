@@ -79,16 +79,12 @@ def legacy(text: str) -> Legacy | None:
                 reading = read(word)
                 if reading != word and is_syllable(reading):
                     votes[name].append(Legacy(name, number, word, reading))
-                    strong = strong or len(reading) < len(word) or not _OURS.issuperset(filter(_high, word))
+                    strong = strong or len(reading) < len(word) or not _OURS.issuperset(c for c in word if c > "\x7f")
     tcvn3, vni = votes["TCVN3"], votes["VNI"]
     if not strong:
         return None
     first = (tcvn3 if len(tcvn3) >= len(vni) else vni)[0]
     return replace(first, encoding="TCVN3/VNI") if len(tcvn3) == len(vni) else first
-
-
-def _high(char: str) -> bool:
-    return char > "\x7f"
 
 
 def _as_tcvn3(word: str) -> str:

@@ -74,6 +74,8 @@ class PyshaclEngine:
         from pyshacl.validator import Validator
 
         data = _to_graph(view.match(None, None, None))
+        for prefix, namespace in self._shapes.prefixes():
+            data.bind(prefix, namespace, override=True, replace=True)  # for `owl:imports` of prefixes, SHACL 5.2.1
         log = logging.getLogger("ct56kg.pyshacl")
         log.setLevel(logging.CRITICAL)
         validator = Validator(DataGraph.from_rdflib(data), shacl_graph=self._shapes_graph(), options={"logger": log})

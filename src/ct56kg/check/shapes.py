@@ -133,6 +133,17 @@ class Shapes:
             level = [item for item in above if item not in seen]
         return None
 
+    def prefixes(self) -> tuple[tuple[str, str], ...]:
+        """Give every prefix that the shapes graph declares for queries, by whomever."""
+        return tuple(sorted({pair for owner, _, _ in self.graph.match(None, sh("declare"), None) for pair in self.declared(owner)}))
+
+    def declared(self, owner: Node) -> Iterator[tuple[str, str]]:
+        """Give the prefixes that a node declares (SHACL 5.2.1)."""
+        for declaration in self.graph.objects(owner, sh("declare")):
+            prefix, namespace = self.one(declaration, "prefix"), self.one(declaration, "namespace")
+            if isinstance(prefix, ox.Literal) and isinstance(namespace, ox.Literal):
+                yield prefix.value, namespace.value
+
     def _nodes(self) -> Iterator[Node]:
         graph = self.graph
         for kind in ("NodeShape", "PropertyShape"):

@@ -131,7 +131,7 @@ def _sparql(args: argparse.Namespace) -> int:
         raise UsageError("USAGE-03", what=" ".join(args.values), usage="ct56kg ask --sparql FILE|-")
     asked = context(args)
     text = _read_query(args.sparql)
-    graphs = frozenset(q.graph_name.value for q in asked.state.quads)
+    graphs = frozenset(str(q.graph_name)[1:-1] for q in asked.state.quads)
     guard(text, graphs=graphs)
     style = args.format or _by_suffix(args.output)
     answer = asked.state.store.answer(text)

@@ -28,7 +28,8 @@ class Parser(argparse.ArgumentParser):
     def __init__(self, *args: Any, lang: str = "vi", **kwargs: Any) -> None:
         self.lang = lang
         kwargs.setdefault("add_help", False)
-        super().__init__(*args, formatter_class=argparse.RawDescriptionHelpFormatter, **kwargs)
+        kwargs.setdefault("formatter_class", argparse.RawDescriptionHelpFormatter)
+        super().__init__(*args, **kwargs)
         self._positionals.title = say("cli.arguments", lang)
         self._optionals.title = say("cli.options", lang)
 
@@ -37,8 +38,8 @@ class Parser(argparse.ArgumentParser):
         for pattern, code in _USAGE:
             match = re.fullmatch(pattern, message, re.DOTALL)
             if match:
-                values = dict(zip(("what", "value", "known"), match.groups(), strict=False))
-                raise UsageError(code, usage=self.format_usage().strip(), **values)
+                what, value, known = (*match.groups(), "", "")[:3]
+                raise UsageError(code, usage=self.format_usage().strip(), what=what, value=value, known=known)
         raise UsageError("USAGE-01", reason=message, usage=self.format_usage().strip())
 
     def format_usage(self) -> str:

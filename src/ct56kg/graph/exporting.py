@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pyoxigraph as ox
 
-from ct56kg.graph.turtle import write_turtle
+from ct56kg.graph.turtle import serialized, write_turtle
 from ct56kg.graph.workspace import State, as_of_statement
 
 _SYNTAX = {
@@ -19,8 +19,7 @@ def write_graph(triples: frozenset[ox.Triple], suffix: str, prefixes: dict[str, 
     """Write triples as `.ttl`, `.nt` or `.jsonld`, in one order whatever the machine."""
     if suffix == ".ttl":
         return write_turtle(triples, prefixes).encode()
-    content: bytes = ox.serialize(sorted(triples, key=str), format=_SYNTAX[suffix])
-    return content
+    return serialized(sorted(triples, key=str), _SYNTAX[suffix])
 
 
 def write_quads(state: State, suffix: str, prefixes: dict[str, str]) -> bytes:
@@ -31,9 +30,7 @@ def write_quads(state: State, suffix: str, prefixes: dict[str, str]) -> bytes:
         quads.append(ox.Quad(statement.subject, statement.predicate, statement.object))
     ordered = sorted(set(quads), key=lambda q: (str(q.graph_name), str(q.triple)))
     if suffix == ".nq":
-        content: bytes = ox.serialize(ordered, format=ox.RdfFormat.N_QUADS)
-        return content
+        return serialized(ordered, ox.RdfFormat.N_QUADS)
     text = " ".join(str(quad) for quad in ordered)
     used = {prefix: namespace for prefix, namespace in prefixes.items() if f"<{namespace}" in text}
-    content = ox.serialize(ordered, format=ox.RdfFormat.TRIG, prefixes=used)
-    return content
+    return serialized(ordered, ox.RdfFormat.TRIG, used)

@@ -1,4 +1,4 @@
-"""The graph as networkx sees it, for analysis and for tools that draw networks."""
+"""The graph as networkx and rdflib hold it, for analysis and for their users."""
 
 from __future__ import annotations
 
@@ -11,10 +11,14 @@ from ct56kg.base.rows import iri
 from ct56kg.base.terms import CT, RDF
 from ct56kg.graph.labels import Labels
 from ct56kg.graph.terms import term
+from ct56kg.graph.turtle import serialized
 from ct56kg.graph.workspace import State
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     import networkx as nx
+    import rdflib
 
 
 def to_networkx(state: State, labels: Labels, lang: str) -> nx.MultiDiGraph:
@@ -46,3 +50,11 @@ def to_graphml(state: State, labels: Labels, lang: str) -> bytes:
     buffer = io.BytesIO()
     nx.write_graphml(to_networkx(state, labels, lang), buffer, encoding="utf-8")
     return buffer.getvalue()
+
+
+def to_rdflib(triples: Iterable[ox.Triple]) -> rdflib.Graph:
+    """Give triples as an rdflib graph, lexical forms as they are."""
+    import rdflib
+
+    content = serialized(sorted(triples, key=str), ox.RdfFormat.N_TRIPLES)
+    return rdflib.Graph().parse(data=content, format="nt")

@@ -33,8 +33,16 @@ def write_turtle(triples: Iterable[ox.Triple], prefixes: dict[str, str]) -> str:
     ordered = sorted(set(triples), key=str)
     text = " ".join(str(triple) for triple in ordered)
     used = {prefix: iri for prefix, iri in prefixes.items() if f"<{iri}" in text}
-    body: bytes = ox.serialize(ordered, format=ox.RdfFormat.TURTLE, prefixes=used)
-    return _blocks(body.decode("utf-8"))
+    return _blocks(serialized(ordered, ox.RdfFormat.TURTLE, used).decode("utf-8"))
+
+
+def serialized(
+    statements: Iterable[ox.Triple] | Iterable[ox.Quad], syntax: ox.RdfFormat, prefixes: dict[str, str] | None = None
+) -> bytes:
+    """Write statements in the order given; nothing is rewritten."""
+    content = ox.serialize(statements, format=syntax, prefixes=prefixes)
+    assert content is not None, "without a file to write to, the content comes back"
+    return content
 
 
 def graph_answer(triples: Iterable[ox.Triple], style: str, prefixes: dict[str, str]) -> str:
@@ -43,8 +51,7 @@ def graph_answer(triples: Iterable[ox.Triple], style: str, prefixes: dict[str, s
         return write_turtle(triples, prefixes)
     ordered = sorted(set(triples), key=str)
     syntax = ox.RdfFormat.N_TRIPLES if style == "nt" else ox.RdfFormat.JSON_LD
-    content: bytes = ox.serialize(ordered, format=syntax)
-    return content.decode("utf-8")
+    return serialized(ordered, syntax).decode("utf-8")
 
 
 def _blocks(text: str) -> str:

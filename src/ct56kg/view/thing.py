@@ -79,11 +79,11 @@ def _facts(rows: Rows, label: Label, lang: str) -> Iterator[str]:
         prop, value, status = row["property"], row["value"], row["status"]
         if prop and value and status and prop.value not in _HIDDEN:
             grouped.setdefault((prop.value, status.value), []).append(value)
-    for (prop, status), values in sorted(grouped.items(), key=lambda item: (item[0][0] != RDF + "type", item[0])):
+    for (name, standing), values in sorted(grouped.items(), key=lambda item: (item[0][0] != RDF + "type", item[0])):
         said = [label(value) for value in values if not value.language or value.language == lang or len(values) == 1]
         shown = " · ".join(dict.fromkeys(said or [label(v) for v in values]))
-        name = say("thing.kind", lang) if prop == RDF + "type" else label(Term("iri", prop))
-        yield f"{name}: {shown}  [{_status(status, lang)}]"
+        words = say("thing.kind", lang) if name == RDF + "type" else label(Term("iri", name))
+        yield f"{words}: {shown}  [{_status(standing, lang)}]"
 
 
 def _duties(rows: Rows, label: Label, lang: str) -> Iterator[str]:

@@ -6,7 +6,7 @@ alternative) reads this one model, so all of them show the same things and the s
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Literal
 
 Kind = Literal["committee", "body", "group", "document", "directive", "item", "task", "event", "unknown", "more"]
@@ -68,11 +68,10 @@ class Bunch:
 
 @dataclass(frozen=True, slots=True)
 class Tree:
-    """A thing and what hangs below it; `beside` are things of their own that stand to its right."""
+    """A thing and what hangs below it."""
 
     node: str
     bunches: tuple[Bunch, ...] = ()
-    beside: tuple[tuple[str, Link, str], ...] = ()  # node, kind of link, words
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +117,6 @@ class Sketch:
     notes: tuple[str, ...] = ()
     synthetic: bool = False
     lang: str = "vi"
-    legend: tuple[str, ...] = field(default=())
 
     def node(self, id_: str) -> Node:
         """Give the node of an id."""

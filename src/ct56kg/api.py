@@ -1,0 +1,187 @@
+"""The same verbs from Python as on the command line: open, ask, check, draw.
+
+What comes back shows itself in a notebook.
+"""
+
+from __future__ import annotations
+
+import builtins
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from ct56kg.base.dates import parse_date
+from ct56kg.base.errors import UsageError
+from ct56kg.base.finding import Finding
+from ct56kg.base.rows import Rows, Term
+from ct56kg.cli.context import Context
+from ct56kg.graph.dossier import Dossier as Settings
+from ct56kg.graph.dossier import check_statuses, open_dossier
+from ct56kg.graph.questions import Question
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import pandas as pd
+    import rdflib
+
+    from ct56kg.view.diagram import Picture
+
+Day = str | date | None
+
+
+@dataclass(frozen=True)
+class Answer:
+    """The answer to a question: rows of terms, and what the question calls its columns."""
+
+    rows: Rows
+    question: Question | None
+    context: Context
+
+    def __len__(self) -> int:
+        return len(self.rows)
+
+    def __iter__(self) -> Iterator[dict[str, Term | None]]:
+        return iter(self.rows.dicts())
+
+    def to_json(self) -> str:
+        """Give SPARQL 1.1 Query Results JSON."""
+        from ct56kg.view import table
+
+        return table.to_json(self.rows)
+
+    def to_csv(self) -> str:
+        """Give SPARQL 1.1 Query Results CSV."""
+        from ct56kg.view import table
+
+        return table.to_csv(self.rows)
+
+    def to_pandas(self) -> pd.DataFrame:
+        """Give a data frame of labels; pandas must be installed."""
+        import pandas as pd
+
+        label = self.context.label
+        cells = [[None if term is None else label(term) for term in row] for row in self.rows]
+        return pd.DataFrame(cells, columns=list(self.rows.variables))
+
+    def _repr_markdown_(self) -> str:
+        from ct56kg.view import table
+
+        titles = {c.name: c.title(self.context.lang) for c in self.question.columns} if self.question else {}
+        return table.to_markdown(self.rows, titles, label=self.context.label)
+
+
+@dataclass(frozen=True)
+class Report:
+    """The findings of a check."""
+
+    findings: tuple[Finding, ...]
+    context: Context
+
+    @property
+    def conforms(self) -> bool:
+        """Say whether nothing at all was found (SHACL 3.4)."""
+        return not self.findings
+
+    def __len__(self) -> int:
+        return len(self.findings)
+
+    def __iter__(self) -> Iterator[Finding]:
+        return iter(self.findings)
+
+    def _repr_html_(self) -> str:
+        from ct56kg.cli.check import written
+
+        return written(self.context, self.findings, "html", "auto")
+
+
+@dataclass(frozen=True)
+class OpenDossier:
+    """A dossier in hand, for a reader of a language, on a date unless a call names another."""
+
+    settings: Settings
+    lang: str
+    statuses: frozenset[str]
+    as_of: date
+
+    def on(self, day: Day) -> Context:
+        """Give the dossier as it stands on a date."""
+        return Context(self.settings, self.lang, _day(day, self.as_of), self.statuses)
+
+    def ask(self, name: str, /, **values: object) -> Answer:
+        """Ask a named question; parameters by name, bodies and tasks by IRI, CURIE or name.
+
+        Raises:
+            UsageError: unknown question, parameter or name.
+        """
+        from ct56kg.cli.ask import parameters
+        from ct56kg.graph.questions import catalogue, fill, find_question
+
+        at = values.get("at")
+        context = self.on(at if isinstance(at, str | date) else None)
+        question = find_question(catalogue(self.settings.queries), name)
+        given = [f"{key}={value}" for key, value in values.items()]
+        rows = context.state.store.select(fill(question, parameters(context, question, given)))
+        return Answer(rows, question, context)
+
+    def sparql(self, query: str, *, as_of: Day = None) -> Answer:
+        """Ask a SELECT query of your own."""
+        context = self.on(as_of)
+        return Answer(context.state.store.select(query), None, context)
+
+    def graph(self, *, as_of: Day = None) -> rdflib.Graph:
+        """Give the graph that a check judges, as an rdflib graph."""
+        from ct56kg.graph.projection import to_rdflib
+
+        return to_rdflib(self.on(as_of).state.judged)
+
+    def to_networkx(self, *, as_of: Day = None) -> nx.MultiDiGraph:
+        """Give the links between named things as a networkx graph."""
+        from ct56kg.graph.projection import to_networkx
+
+        context = self.on(as_of)
+        return to_networkx(context.state, context.labels, self.lang)
+
+
+def open(
+    path: str | Path | None = None, *, lang: str = "vi", statuses: builtins.list[str] | None = None, as_of: Day = None
+) -> OpenDossier:
+    """Open a dossier: a folder with `ct56kg.toml`; without one, the nearest, else the built-in one.
+
+    Args:
+        path: the folder.
+        lang: language of labels and messages, `vi` or `en`.
+        statuses: optional statuses of knowledge to load too: `hypothesis`, `synthetic`.
+        as_of: the date that calls without one are about; today if it is left out.
+
+    Raises:
+        InputError: not a dossier, or unreadable settings.
+    """
+    if lang not in ("vi", "en"):
+        raise UsageError("USAGE-05", what="lang", value=lang, known="vi, en")
+    return OpenDossier(open_dossier(path), lang, check_statuses(statuses or []), _day(as_of, date.today()))
+
+
+def check(dossier: OpenDossier, *, as_of: Day = None) -> Report:
+    """Judge a dossier by its rules on a date."""
+    from ct56kg.cli.check import judge
+
+    context = dossier.on(as_of)
+    return Report(judge(context), context)
+
+
+def draw(dossier: OpenDossier, name: str, *, as_of: Day = None, focus: str | None = None) -> Picture:
+    """Draw a diagram: `structure`, `responsibility`, `cascade`, `reorganisation`.
+
+    The picture shows itself in a notebook and is saved by `.save("out.svg")`, also as PNG, PDF or DOT.
+    """
+    from ct56kg.cli.draw import picture
+
+    return picture(dossier.on(as_of), name, focus)
+
+
+def _day(day: Day, otherwise: date) -> date:
+    if day is None:
+        return otherwise
+    return day if isinstance(day, date) else parse_date(day)

@@ -1,0 +1,70 @@
+"""A node's words as measured lines, and the box they need."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+from ct56kg.view.diagram import style
+from ct56kg.view.diagram.metrics import Weight, width
+from ct56kg.view.diagram.model import Node
+from ct56kg.view.diagram.wrap import wrap
+
+Align = Literal["left", "center"]
+PAD_X, PAD_Y = 9.0, 6.0
+LEADING = 1.28  # of the size; room for two stacked Vietnamese marks
+_NAMED = {"committee", "body", "group", "document", "event", "more"}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of text: size in points, colour as #rrggbb."""
+
+    text: str
+    size: float
+    weight: Weight = "regular"
+    colour: str = style.INK
+
+    @property
+    def height(self) -> float:
+        """Give the room one line takes."""
+        return round(self.size * LEADING, 1)
+
+    @property
+    def width(self) -> float:
+        """Give the measured width."""
+        return width(self.text, self.size, self.weight)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A node set in lines, with the smallest box that holds them."""
+
+    node: Node
+    lines: tuple[Line, ...]
+    align: Align
+    width: float
+    height: float
+
+
+def lines_of(text: str, limit: float, size: float, weight: Weight, colour: str) -> tuple[Line, ...]:
+    """Wrap a text into lines of one kind."""
+    return tuple(Line(line, size, weight, colour) for line in wrap(text, limit, size, weight))
+
+
+def card(node: Node, limit: float) -> Card:
+    """Set a node in lines no wider than a limit in points: kicker, name or wording, details.
+
+    Names are bold and centred, wordings plain and flush left, because sentences are read and names recognised.
+    """
+    named = node.kind in _NAMED
+    lines = [
+        *lines_of(node.kicker, limit, 8, "bold" if not named else "regular", style.SOFT),
+        *lines_of(node.title, limit, 10 if named else 9, "bold" if named else "regular", style.INK),
+    ]
+    for detail in node.details:
+        weight: Weight = "italic" if detail.tone == "warn" else "regular"
+        lines += lines_of(detail.text, limit, 8, weight, style.TONES[detail.tone])
+    inner = max((line.width for line in lines), default=0.0)
+    height = sum(line.height for line in lines) + 2 * PAD_Y
+    return Card(node, tuple(lines), "center" if named else "left", round(inner + 2 * PAD_X, 1), round(height, 1))

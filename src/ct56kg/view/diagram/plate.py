@@ -1,0 +1,128 @@
+"""Placed things: boxes, wires, captions and frames on a plane, in points, y growing downwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+
+from ct56kg.view.diagram.card import Align, Card, Line
+from ct56kg.view.diagram.model import Edge
+
+Point = tuple[float, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """A card in its place; left upper corner and size."""
+
+    card: Card
+    x: float
+    y: float
+    width: float
+    height: float
+    ports: tuple[tuple[Line, float], ...] = ()  # words at the right side and their height, for links that leave there
+
+
+@dataclass(frozen=True, slots=True)
+class Wire:
+    """A link along a line of points: bent at right angles, or (`curve`) one Bézier curve of four points.
+
+    The points run from `start`, the id of the thing they leave, which need not be the link's source.
+    Without points Graphviz finds the way around the boxes.
+    """
+
+    edge: Edge
+    start: str
+    points: tuple[Point, ...] = ()
+    curve: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Caption:
+    """Words that stand by themselves; left upper corner of the first line, or its middle."""
+
+    lines: tuple[Line, ...]
+    x: float
+    y: float
+    align: Align = "left"
+
+    @property
+    def width(self) -> float:
+        """Give the width of the longest line."""
+        return max((line.width for line in self.lines), default=0.0)
+
+    @property
+    def height(self) -> float:
+        """Give the height of all lines."""
+        return sum(line.height for line in self.lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """A rectangle around things that belong together."""
+
+    id: str
+    title: str
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
+class Plate:
+    """A piece of a picture with its size."""
+
+    width: float
+    height: float
+    boxes: tuple[Box, ...] = ()
+    wires: tuple[Wire, ...] = ()
+    captions: tuple[Caption, ...] = ()
+    frames: tuple[Frame, ...] = ()
+
+    def moved(self, dx: float, dy: float) -> Plate:
+        """Give the same piece elsewhere."""
+        return Plate(
+            self.width,
+            self.height,
+            tuple(replace(box, x=box.x + dx, y=box.y + dy) for box in self.boxes),
+            tuple(replace(wire, points=tuple((x + dx, y + dy) for x, y in wire.points)) for wire in self.wires),
+            tuple(replace(words, x=words.x + dx, y=words.y + dy) for words in self.captions),
+            tuple(replace(frame, x=frame.x + dx, y=frame.y + dy) for frame in self.frames),
+        )
+
+
+def joined(width: float, height: float, plates: Iterable[Plate]) -> Plate:
+    """Lay pieces over each other on one plate of a given size."""
+    pieces = tuple(plates)
+    return Plate(
+        width,
+        height,
+        tuple(box for piece in pieces for box in piece.boxes),
+        tuple(wire for piece in pieces for wire in piece.wires),
+        tuple(words for piece in pieces for words in piece.captions),
+        tuple(frame for piece in pieces for frame in piece.frames),
+    )
+
+
+def stacked(plates: Iterable[Plate], gap: float) -> Plate:
+    """Stand pieces one under another, each in the middle."""
+    pieces = tuple(plates)
+    width = max((piece.width for piece in pieces), default=0.0)
+    placed: list[Plate] = []
+    y = 0.0
+    for piece in pieces:
+        placed.append(piece.moved((width - piece.width) / 2, y))
+        y += piece.height + gap
+    return joined(width, max(y - gap, 0.0), placed)
+
+
+def abreast(plates: Iterable[Plate], gap: float) -> Plate:
+    """Stand pieces side by side, tops level."""
+    pieces = tuple(plates)
+    placed: list[Plate] = []
+    x = 0.0
+    for piece in pieces:
+        placed.append(piece.moved(x, 0.0))
+        x += piece.width + gap
+    return joined(max(x - gap, 0.0), max((piece.height for piece in pieces), default=0.0), placed)

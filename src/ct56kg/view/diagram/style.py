@@ -1,0 +1,95 @@
+"""How kinds of things and links look: shape, line and words first, a quiet colour second.
+
+Every pair of text and ground has a contrast of at least 4.5 to 1 (WCAG 2.2, 1.4.3), every line at least
+3 to 1 (1.4.11); hues are from Okabe and Ito, darkened, and differ in grey too. A test measures it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from ct56kg.view.diagram.model import Kind, Link, Standing, Tone
+
+INK = "#1f2933"
+SOFT = "#52606d"
+WARN = "#8a3b00"
+RULE = "#cbd2d9"
+PAPER = "#ffffff"
+MARK = "#9b1c1c"
+FRAME = "#7b8794"
+
+TONES: Mapping[Tone, str] = {"plain": INK, "soft": SOFT, "warn": WARN}
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """Shape and colours of a node, in Graphviz's words."""
+
+    shape: str
+    fill: str
+    line: str
+    style: str = "filled"
+    pen: float = 1.0
+    peripheries: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Stroke:
+    """Line of a link; `head` at the end its words point to, `tail` at the other."""
+
+    colour: str
+    style: str = "solid"
+    pen: float = 1.2
+    head: str = "none"
+    tail: str = "none"
+
+
+LOOKS: Mapping[Kind, Look] = {
+    "committee": Look("box", "#dbe8f3", "#1c4e80", "filled", 1.8),
+    "body": Look("box", "#ffffff", "#1c4e80"),
+    "group": Look("box", "#f7fafc", "#1c4e80", "filled", 0.9, 2),
+    "document": Look("note", "#fdf6e3", "#7a5c00"),
+    "directive": Look("box", "#e3f1eb", "#00664b", "rounded,filled", 1.6),
+    "item": Look("box", "#ffffff", "#52606d", "rounded,filled", 0.9),
+    "task": Look("box", "#eef6f2", "#00664b", "rounded,filled"),
+    "event": Look("box", "#f1edf5", "#5b3f82", "rounded,filled", 1.4),
+    "unknown": Look("box", "#ffffff", WARN, "rounded,dashed", 0.9),
+    "more": Look("box", "#f5f7fa", "#52606d", "rounded,filled", 0.9, 2),
+}
+
+STANDINGS: Mapping[Standing, tuple[str, str, str] | None] = {  # fill, line, style
+    "present": None,
+    "ended": ("#e9ecef", "#52606d", "dashed"),
+    "undecided": ("#fff7ed", WARN, "dotted"),
+    "future": ("#ffffff", "#7b8794", "dashed"),
+}
+
+STROKES: Mapping[Link, Stroke] = {
+    "subordinateTo": Stroke("#1f2933", "solid", 1.3),
+    "assists": Stroke("#1c4e80", "dashed", 1.2, head="vee"),
+    "leads": Stroke("#00664b", "solid", 2.2, head="normal"),
+    "establishedIn": Stroke("#5b3f82", "dotted", 1.6, head="odot"),
+    "directs": Stroke("#1c4e80", "solid", 2.0, head="normal"),
+    "advise": Stroke("#00664b", "solid", 1.2, head="vee"),
+    "lead": Stroke("#1c4e80", "solid", 2.0, head="normal"),
+    "coordinate": Stroke("#52606d", "dashed", 1.1, head="vee"),
+    "follow": Stroke("#5b3f82", "dotted", 1.5, head="onormal"),
+    "role": Stroke("#7a5c00", "dashed", 1.1, head="empty"),
+    "implements": Stroke("#1f2933", "solid", 1.6, head="normal"),
+    "partOf": Stroke("#52606d", "solid", 1.0),
+    "original": Stroke("#52606d", "solid", 1.2),
+    "resulting": Stroke("#5b3f82", "solid", 1.8, head="normal"),
+    "affects": Stroke("#52606d", "dashed", 1.1),
+}
+
+
+def look(kind: Kind, standing: Standing) -> Look:
+    """Give the look of a thing as it stands on the date: ended and undecided ones change line and ground."""
+    plain = LOOKS[kind]
+    change = STANDINGS[standing]
+    if change is None:
+        return plain
+    fill, line, dash = change
+    style = f"{plain.style},{dash}" if dash not in plain.style else plain.style
+    return Look(plain.shape, fill, line, style, max(plain.pen, 1.2 if dash == "dotted" else 1.0), plain.peripheries)
