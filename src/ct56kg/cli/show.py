@@ -14,7 +14,7 @@ from ct56kg.cli.parsing import Parser
 from ct56kg.graph.questions import catalogue, fill
 from ct56kg.view import thing
 
-PARTS = ("facts", "duties", "events", "evidence", "unknown", "mentions")
+PARTS = ("facts", "duties", "parties", "events", "evidence", "unknown", "mentions")
 
 
 def configure(parser: Parser, lang: str) -> None:

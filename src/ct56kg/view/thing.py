@@ -35,6 +35,7 @@ def to_text(
     sections = (
         ("facts", _facts(parts["facts"], label, lang)),
         ("duties", _duties(parts["duties"], label, lang)),
+        ("parties", _parties(parts["parties"], label, lang)),
         ("events", _events(parts["events"], label, lang)),
         ("evidence", _evidence(parts["evidence"], label, lang)),
         ("unknown", _unknown(parts["unknown"], label)),
@@ -98,6 +99,15 @@ def _duties(rows: Rows, label: Label, lang: str) -> Iterator[str]:
         yield text + _quoted(row, lang)
 
 
+def _parties(rows: Rows, label: Label, lang: str) -> Iterator[str]:
+    for row in rows.dicts():
+        role, party, due = row["role"], row["party"], row["due"]
+        if role and party:
+            words = row["words"]
+            text = f"{label(party)} — {words.value if words else label(role)}"
+            yield text + (f" · {say('thing.due', lang)}: {due.value}" if due else "") + _quoted(row, lang)
+
+
 def _events(rows: Rows, label: Label, lang: str) -> Iterator[str]:
     merged: dict[str, dict[str, list[Term]]] = {}
     for row in rows.dicts():
@@ -138,10 +148,13 @@ def _evidence(rows: Rows, label: Label, lang: str) -> Iterator[str]:
 
 
 def _unknown(rows: Rows, label: Label) -> Iterator[str]:
+    silent: dict[str, list[str]] = {}
     for row in rows.dicts():
         prop, role, source = row["property"], row["role"], row["source"]
         if prop:
-            yield label(role or prop) + (f" — {label(source)}" if source else "")
+            silent.setdefault(label(source) if source else "", []).append(label(role or prop))
+    for source, names in silent.items():
+        yield " · ".join(dict.fromkeys(names)) + (f" — {source}" if source else "")
 
 
 def _mentions(rows: Rows, label: Label, lang: str) -> Iterator[str]:
