@@ -6,6 +6,8 @@
 #+ param: body body optional "Cơ quan"@vi "Body"@en
 #+ param: at date optional "Ngày"@vi "On"@en default asOf
 #+ column: task iri "Nhiệm vụ"@vi "Task"@en
+#+ column: existence string "Tồn tại"@vi "Existence"@en
+#+ value: existence undecided "chưa đủ căn cứ kết luận"@vi "cannot be decided"@en
 ```
 
 A parameter is a row that the query declares, `VALUES ?body { UNDEF }`, so that the file runs unchanged
@@ -17,7 +19,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ct56kg.base.errors import InputError
@@ -26,14 +28,16 @@ from ct56kg.graph.sparql_text import masked
 
 THINGS = ("iri", "body", "party", "task", "document")
 PARAM_KINDS = (*THINGS, "date", "integer", "string")
-COLUMN_KINDS = ("iri", "string", "date", "integer", "boolean")
-_TEXTS = ("title", "about", "note", "note-empty", "note-complete")
-_KEYS = (*_TEXTS, "param", "column")
-_LINE = re.compile(r"#\+\s*([a-z-]+)(?:@([a-z]{2,3}))?\s*:\s*(.*?)\s*")
+COLUMN_KINDS = ("iri", "string", "date", "integer", "boolean", "any")
+NOTE, NOTE_EMPTY = "note", "note-empty"
+_TEXTS = ("title", "about", NOTE, NOTE_EMPTY)
+_KEYS = ("note-COLUMN", "param", "column", "value")
+_LINE = re.compile(r"#\+\s*([A-Za-z-]+)(?:@([a-z]{2,3}))?\s*:\s*(.*?)\s*")
 _PARAM = re.compile(
     r'([A-Za-z]\w*)\s+(\S+)\s+(required|optional)((?:\s+"[^"]*"@[a-z]{2,3})*)(?:\s+default\s+(\S+))?', re.ASCII
 )
 _COLUMN = re.compile(r'([A-Za-z]\w*)\s+(\S+)((?:\s+"[^"]*"@[a-z]{2,3})*)', re.ASCII)
+_VALUE = re.compile(r'([A-Za-z]\w*)\s+(\S+)((?:\s+"[^"]*"@[a-z]{2,3})+)', re.ASCII)
 _TITLE = re.compile(r'"([^"]*)"@([a-z]{2,3})')
 
 
@@ -43,15 +47,20 @@ def _in(titles: Mapping[str, str], lang: str, name: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of the answer: the variable, what it holds, and its heading per language."""
+    """One column of the answer: the variable, what it holds, its heading per language, and the words of its codes."""
 
     name: str
     kind: str
     titles: Mapping[str, str]
+    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
 
     def title(self, lang: str) -> str:
         """Give the heading in a language, else in Vietnamese, else the bare name."""
         return _in(self.titles, lang, self.name)
+
+    def words(self, code: str, lang: str) -> str | None:
+        """Say a code of this column in a language, or nothing where it is no code."""
+        return _in(self.values[code], lang, code) if code in self.values else None
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,22 +101,26 @@ class Question:
         """Say what the answer holds and what it does not; empty where the title says all."""
         return _in(self.texts.get("about", {}), lang, "")
 
+    def words(self, column: str, value: Term, lang: str) -> str | None:
+        """Say a code of a column in a language, or nothing where the value speaks for itself."""
+        known = next((c for c in self.columns if c.name == column), None)
+        return known.words(value.value, lang) if known and value.kind == "literal" else None
+
     def note(self, row: Mapping[str, Term | None], found: int, lang: str) -> str:
         """Say in one sentence what a companion's row of counts means for an answer of `found` rows.
 
-        `note` is said where something is unknown, `note-empty` where besides nothing was found, and
-        `note-complete` where the column `unknown` counts nothing. `{rows}` and the columns are filled in.
-        Empty where the question has no such sentence: then its rows are to be shown.
+        First `note`, or `note-empty` where nothing was found; then `note-COLUMN` for every column that
+        counts something. `{rows}` and `{COLUMN}` are filled in. Empty where the question has no such
+        sentence: then its rows are to be shown.
         """
-        unknown = row.get("unknown")
-        keys = ["note-empty", "note"] if found == 0 else ["note"]
-        if unknown is not None and unknown.value == "0":
-            keys = ["note-complete"]
-        sentence = next((_in(self.texts[key], lang, "") for key in keys if key in self.texts), "")
-        values = {name: "–" if value is None else value.value for name, value in row.items()}
-        for name, value in {**values, "rows": str(found)}.items():
-            sentence = sentence.replace("{" + name + "}", value)
-        return sentence
+        counts = {"rows": str(found), **{name: "–" if value is None else value.value for name, value in row.items()}}
+        first = NOTE_EMPTY if found == 0 and NOTE_EMPTY in self.texts else NOTE
+        keys = [first, *(f"note-{name}" for name, count in counts.items() if count not in ("0", "–"))]
+        parts = [_in(self.texts[key], lang, "") for key in keys if key in self.texts]
+        sentence = "; ".join(part for part in parts if part)
+        for name, count in counts.items():
+            sentence = sentence.replace("{" + name + "}", count)
+        return sentence + "." if sentence else ""
 
 
 def read_file(path: Path, name: str) -> Question:
@@ -116,7 +129,7 @@ def read_file(path: Path, name: str) -> Question:
     Raises:
         InputError: unreadable (FILE-01); a line that is no header line (QUERY-02), parameter (QUERY-06) or column
             (QUERY-07), an unknown kind (QUERY-08), a parameter without its row (QUERY-09), something said twice
-            (QUERY-12); with file and line.
+            (QUERY-12), words for a code of no column (QUERY-13); with file and line.
     """
     try:
         text = unicodedata.normalize("NFC", path.read_text("utf-8-sig"))
@@ -130,8 +143,8 @@ def read_file(path: Path, name: str) -> Question:
     for number, line in _header(text):
         match = _LINE.fullmatch(line)
         key = match[1] if match else ""
-        if match is None or (key not in _KEYS):
-            raise InputError("QUERY-02", file=path, line=number, text=line, known=", ".join(_KEYS))
+        if match is None or not (key in _KEYS or key in _TEXTS or key.startswith("note-")):
+            raise InputError("QUERY-02", file=path, line=number, text=line, known=", ".join((*_TEXTS, *_KEYS)))
         if key == "param":
             param = _param(path, number, match[3])
             _once(param.name, params, path, number)
@@ -140,6 +153,9 @@ def read_file(path: Path, name: str) -> Question:
             column = _column(path, number, match[3])
             _once(column.name, columns, path, number)
             columns[column.name] = column
+        elif key == "value":
+            name, code, words = _value(path, number, match[3], columns)
+            columns[name] = replace(columns[name], values={**columns[name].values, code: words})
         else:
             _once(match[2] or "vi", texts.setdefault(key, {}), path, number)
             texts[key][match[2] or "vi"] = match[3]
@@ -175,6 +191,13 @@ def _column(path: Path, number: int, text: str) -> Column:
     if match[2] not in COLUMN_KINDS:
         raise InputError("QUERY-08", file=path, line=number, kind=match[2], known=", ".join(COLUMN_KINDS))
     return Column(match[1], match[2], _titles(match[3]))
+
+
+def _value(path: Path, number: int, text: str, columns: Mapping[str, Column]) -> tuple[str, str, dict[str, str]]:
+    match = _VALUE.fullmatch(text)
+    if match is None or match[1] not in columns:
+        raise InputError("QUERY-13", file=path, line=number, text=text, known=", ".join(columns) or "–")
+    return match[1], match[2], _titles(match[3])
 
 
 def _titles(text: str) -> dict[str, str]:
