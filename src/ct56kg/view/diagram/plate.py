@@ -12,6 +12,15 @@ Point = tuple[float, float]
 
 
 @dataclass(frozen=True, slots=True)
+class Port:
+    """The words of a link in the box it leaves, at the height where it leaves."""
+
+    edge: Edge
+    line: Line
+    y: float
+
+
+@dataclass(frozen=True, slots=True)
 class Box:
     """A card in its place; left upper corner and size."""
 
@@ -20,7 +29,7 @@ class Box:
     y: float
     width: float
     height: float
-    ports: tuple[tuple[Line, float], ...] = ()  # words at the right side and their height, for links that leave there
+    ports: tuple[Port, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,11 +94,16 @@ class Plate:
         return Plate(
             self.width,
             self.height,
-            tuple(replace(box, x=box.x + dx, y=box.y + dy) for box in self.boxes),
+            tuple(_shifted(box, dx, dy) for box in self.boxes),
             tuple(replace(wire, points=tuple((x + dx, y + dy) for x, y in wire.points)) for wire in self.wires),
             tuple(replace(words, x=words.x + dx, y=words.y + dy) for words in self.captions),
             tuple(replace(frame, x=frame.x + dx, y=frame.y + dy) for frame in self.frames),
         )
+
+
+def _shifted(box: Box, dx: float, dy: float) -> Box:
+    ports = tuple(replace(port, y=port.y + dy) for port in box.ports)
+    return replace(box, x=box.x + dx, y=box.y + dy, ports=ports)
 
 
 def joined(width: float, height: float, plates: Iterable[Plate]) -> Plate:
