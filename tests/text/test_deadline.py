@@ -91,7 +91,8 @@ def test_a_recurring_duty_may_have_bounds():
     [
         "", "-", "…", "trong quý III", "Quý II", "tháng 9", "30/6", "trước 30/6", "đầu năm 2025", "giữa năm 2025",
         "đến năm 2025", "đến tháng 9/2024", "khoảng quý II/2025", "dự kiến Quý II/2025", "Quý I, III/2025",
-        "Tháng 3, 9/2024", "năm 2023, 2024", "nhiệm kỳ 2020-2025", "Từ tháng 11 đến tháng 2/2025", "tuần 2 tháng 9/2023",
+        "Tháng 3, 9/2024", "năm 2023, 2024", "nhiệm kỳ 2020-2025", "Từ tháng 11 đến tháng 2/2025",
+        "tuần 2 tháng 9/2023",
         "sau ngày 30/6/2024", "Ngay sau khi ban hành", "Theo kế hoạch", "Trong 30 ngày kể từ ngày ký", "45291",
         "31/02/2024", "12/31/2023", "13/2023", "30/6/24", "cuối năm 2024, đầu năm 2025", "năm sau", "Quý V/2025",
         "30/6/2024 - 01/3/2024", "trước hết năm 2025",
@@ -101,9 +102,9 @@ def test_doubtful_words_stay_words(text):
     assert read_deadline(text) == Deadline(text, certain=False)
 
 
-PIECES = (
-    "trước đến hết chậm nhất ngày tháng quý năm giai đoạn từ trong cuối đầu hằng thường xuyên định kỳ II IV 6 9 30/6/2024 "
-    "2025 /2025 - – , và ( ) 31/02/2023 17h00 lần"
+PIECES = (  # noqa: SIM905 (words read better than a list)
+    "trước đến hết chậm nhất ngày tháng quý năm giai đoạn từ trong cuối đầu hằng thường xuyên định kỳ II IV 6 9 "
+    "30/6/2024 2025 /2025 - – , và ( ) 31/02/2023 17h00 lần"
 ).split()
 
 

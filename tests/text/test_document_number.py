@@ -16,11 +16,11 @@ from ct56kg.base.document_number import (
 )
 from ct56kg.base.errors import InputError
 
-PARTY = (
+PARTY = (  # noqa: SIM905 (words read better than a list)
     "56-CTr/TU 28-NQ/TW 04-QĐi/TW 36-HD/VPTW 1224-CV/TU 983-QĐ/TU 24-ĐA/TU 1489-CV/BTGTU 134-CV/UBKTTU "
     "03-HD/BTGDVTU 43-CV/BCĐ 879-QĐNS/TW 05-NQ/ĐU 08-QC/TW"
 ).split()
-STATE = "202/2025/QH15 42/2014/QĐ-TTg 1668/NQ-UBTVQH15 30/2020/NĐ-CP".split()
+STATE = "202/2025/QH15 42/2014/QĐ-TTg 1668/NQ-UBTVQH15 30/2020/NĐ-CP".split()  # noqa: SIM905 (words read better than a list)
 REPAIRED = [
     ("04 - QĐNS/TW", "04-QĐNS/TW", ("spaces",)),
     ("31 – HD/BTCTW", "31-HD/BTCTW", ("spaces", "dash")),

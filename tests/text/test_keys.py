@@ -67,13 +67,13 @@ def test_search_does_not_care_for_marks_or_d():
     assert search_key("Đảng đoàn Hội đồng nhân dân") == "dang doan hoi dong nhan dan"
 
 
-ORDER = (
+ORDER = (  # noqa: SIM905 (words read better than a list)
     "a A à ả ã á ạ ă Ă ằ â ầ ấ b c d D đ Đ e é ê ế g h i k l m n o ó ô ố ơ ớ p q r s t u ú ư ứ v x y ý"  # CLDR 46, vi
 ).split()
 
 
 def test_alphabet_is_that_of_cldr():
-    assert sorted(reversed(ORDER), key=sort_key) == ORDER
+    assert sorted(ORDER[::-1], key=sort_key) == ORDER
 
 
 def test_tones_decide_only_between_equal_letters():
@@ -93,7 +93,7 @@ def test_order_is_total_and_ties_are_the_same_text(one, other):
 @given(st.lists(vietnamese, max_size=8))
 def test_order_does_not_depend_on_the_order_given(words):
     composed = [nfc(word) for word in words]
-    assert sorted(composed, key=sort_key) == sorted(reversed(composed), key=sort_key)
+    assert sorted(composed, key=sort_key) == sorted(composed[::-1], key=sort_key)
 
 
 BODIES = ["Ban Tuyên giáo Thành ủy", "Ban Tổ chức Thành ủy", "Văn phòng Thành ủy", "Ban Dân vận Thành ủy"]
