@@ -73,7 +73,7 @@ ORDER = (  # noqa: SIM905 (words read better than a list)
 
 
 def test_alphabet_is_that_of_cldr():
-    assert sorted(ORDER[::-1], key=sort_key) == ORDER
+    assert sorted(set(ORDER), key=sort_key) == ORDER
 
 
 def test_tones_decide_only_between_equal_letters():
@@ -93,7 +93,8 @@ def test_order_is_total_and_ties_are_the_same_text(one, other):
 @given(st.lists(vietnamese, max_size=8))
 def test_order_does_not_depend_on_the_order_given(words):
     composed = [nfc(word) for word in words]
-    assert sorted(composed, key=sort_key) == sorted(composed[::-1], key=sort_key)
+    backwards = composed[::-1]
+    assert sorted(composed, key=sort_key) == sorted(backwards, key=sort_key)
 
 
 BODIES = ["Ban Tuyên giáo Thành ủy", "Ban Tổ chức Thành ủy", "Văn phòng Thành ủy", "Ban Dân vận Thành ủy"]
