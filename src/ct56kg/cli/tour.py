@@ -1,0 +1,159 @@
+"""`ct56kg tour`: the main job in one go, on fixed dates, on the built-in dossier; every number is computed."""
+
+from __future__ import annotations
+
+import argparse
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from ct56kg.base.dates import format_date
+from ct56kg.base.finding import Finding
+from ct56kg.base.resources import builtin_root
+from ct56kg.base.rows import Rows, Term
+from ct56kg.base.words import say
+from ct56kg.base.writing import write_atomic
+from ct56kg.cli.check import judge
+from ct56kg.cli.context import Context
+from ct56kg.cli.draw import DIAGRAMS, picture
+from ct56kg.cli.matrix import matrix_file
+from ct56kg.cli.parsing import Parser
+from ct56kg.graph.dossier import open_dossier
+from ct56kg.graph.questions import catalogue, fill
+from ct56kg.view.fate import Fate, fates
+from ct56kg.view.findings import counts, summary
+from ct56kg.view.tour_page import Source, Tour, tour_page
+
+BEFORE, AFTER = date(2023, 3, 7), date(2026, 3, 1)
+SAMPLE = "2025-07-01-mau-hop-nhat-hai-ban"
+
+
+def configure(parser: Parser, lang: str) -> None:
+    """Declare the arguments."""
+    parser.add_argument("--out", metavar="DIR", default="ct56kg-tour", help=say("tour.opt-out", lang))
+
+
+def run(args: argparse.Namespace) -> int:
+    """Print the tour and write its files."""
+    lang = args.lang or "vi"
+    dossier = open_dossier(builtin_root())
+    before = Context(dossier, lang, BEFORE, frozenset())
+    after = replace(before, as_of=AFTER)
+    tour = _tour(before, after)
+    for line in _lines(tour):
+        print(line)
+    print(say("cli.written", lang, files=", ".join(_write(tour, before, after, Path(args.out)))))
+    print(say("tour.next", lang))
+    return 0
+
+
+def _rows(asked: Context, name: str) -> Rows:
+    """Answer one of the views' questions with its defaults."""
+    question = catalogue(asked.dossier.queries)[name]
+    values = {p.name: Term("literal", asked.as_of.isoformat(), _DATE) for p in question.params if p.kind == "date"}
+    return asked.state.store.select(fill(question, values))
+
+
+_DATE = "http://www.w3.org/2001/XMLSchema#date"
+
+
+def _tour(before: Context, after: Context) -> Tour:
+    from ct56kg.cli.sample import sample_preview
+
+    source = _rows(before, "view/source").dicts()
+    tasks = _rows(before, "view/task-leads").dicts()
+    first = source[0]
+    return Tour(
+        lang=before.lang,
+        before=BEFORE,
+        after=AFTER,
+        source=Source(
+            programme=_value(first["symbol"]),
+            title=before.label(first["programme"]) if first["programme"] else "",
+            article=before.label(first["source"]) if first["source"] else "",
+            published=date.fromisoformat(_value(first["published"])),
+            sha256=_value(first["hash"]),
+            number=len({row["source"] for row in source}),
+        ),
+        directive=_value(first["wording"]),
+        directive_start=int(_value(first["start"]) or 0),
+        fates=tuple(fates(_rows(after, "view/fate"), AFTER, after.label, before.lang)),
+        tasks=len(tasks),
+        without_lead=sum(1 for row in tasks if row["lead"] is None and row["unknown"] is not None),
+        findings_before=judge(before),
+        findings_after=judge(after),
+        sample=sample_preview(before.lang, SAMPLE),
+    )
+
+
+def _value(term: Term | None) -> str:
+    return term.value if term else ""
+
+
+def _lines(tour: Tour) -> list[str]:
+    lang = tour.lang
+    groups = sum(fate.group for fate in tour.fates)
+    changed = [fate for fate in tour.fates if fate.state != "present"]
+    shown = next((fate for fate in tour.fates if fate.state == "ended" and fate.basis), tour.fates[0])
+    lines = [
+        say(
+            "tour.head", lang, programme=_short(tour), n=tour.source.number, day=format_date(tour.source.published, lang)
+        ),
+        say("tour.who", lang, n=len(tour.fates), bodies=len(tour.fates) - groups, groups=groups),
+        _quoted(shown, lang),
+        say("tour.lead", lang, n=tour.without_lead, all=tour.tasks),
+        say("tour.before", lang, day=format_date(tour.before, lang), said=_said(tour.findings_before, lang)),
+        say(
+            "tour.after",
+            lang,
+            day=format_date(tour.after, lang),
+            n=len(changed),
+            said=summary([f for f in tour.findings_after if f.severity != "info"], lang),
+        ),
+    ]
+    lines += [f"   {fate.name}: {fate.line}" + _named(fate, lang) for fate in changed]
+    if tour.sample:
+        numbers = {"new": len(tour.sample.new), "fixed": len(tour.sample.fixed), "unchanged": tour.sample.unchanged}
+        lines.append(say("tour.sample", lang, **numbers))
+        lines += [f"   + {item.code} {item.message}" for item in tour.sample.new[:1]]
+    return lines
+
+
+def _short(tour: Tour) -> str:
+    return ("Chương trình " if tour.lang == "vi" else "Programme ") + tour.source.programme
+
+
+def _quoted(fate: Fate, lang: str) -> str:
+    return say("tour.quoted", lang, name=fate.name, quote=fate.quote, start=fate.start, end=fate.end)
+
+
+def _named(fate: Fate, lang: str) -> str:
+    return f" [{say('tour.basis', lang)}: {fate.basis[0][0]}]" if fate.basis and fate.state != "undecided" else ""
+
+
+def _said(found: tuple[Finding, ...], lang: str) -> str:
+    numbers = counts(found)
+    if numbers["violation"] or numbers["warning"] or numbers["undecided"]:
+        return summary(found, lang)
+    unknown = say("finding.count-info", lang, n=numbers["info"])
+    return f"{say('finding.no-violation', lang)} ({unknown})."
+
+
+def _write(tour: Tour, before: Context, after: Context, folder: Path) -> list[str]:
+    """Write pictures, matrices and the page; give their names."""
+    folder.mkdir(parents=True, exist_ok=True)
+    pictures: list[tuple[str, str, str]] = []
+    for name in DIAGRAMS:
+        drawn = picture(after, name, None)
+        drawn.save(folder / f"so-do-{name}.svg")
+        pictures.append((f"so-do-{name}.svg", drawn.title, drawn.svg()))
+    for suffix in ("html", "xlsx"):
+        write_atomic(folder / f"ma-tran.{suffix}", matrix_file(before, suffix))
+    sample = replace(before, statuses=frozenset({"synthetic"}))
+    write_atomic(folder / "ma-tran-mau.html", matrix_file(sample, "html"))
+    picture(sample, "responsibility", None).save(folder / "so-do-mau-phan-cong.png")
+    matrices = [("ma-tran.html", say("tour.matrix", tour.lang)), ("ma-tran-mau.html", say("cli.synthetic", tour.lang))]
+    page = tour_page(tour, pictures, matrices)
+    write_atomic(folder / "mo-trang-nay.html", page.encode())
+    diagrams = f"so-do-*.svg ({len(pictures)})"
+    return [str(folder / "mo-trang-nay.html"), diagrams, "so-do-mau-phan-cong.png", "ma-tran.html", "ma-tran.xlsx", "ma-tran-mau.html"]
