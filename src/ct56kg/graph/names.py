@@ -24,6 +24,9 @@ KINDS: dict[str, tuple[str, ...]] = {
 }
 """Kinds of things a person may name, and the classes of the vocabulary that belong to each."""
 
+_ABOUT = frozenset(("Claim", "Unknown", "Citation", "Span", "ExcusedSpan", "Participation", "Affinity"))
+"""Classes of statements about things; they are shown on the things' pages, not looked for by name."""
+
 
 @dataclass(frozen=True, slots=True)
 class Named:
@@ -55,7 +58,7 @@ class Names:
         if direct is not None:
             return iri(direct)
         classes = frozenset(KINDS.get(kind, ()))
-        entries = [e for e in self.entries if not classes or e.kinds & classes]
+        entries = [e for e in self.entries if (e.kinds & classes if classes else not e.kinds & _ABOUT)]
         for found in _ways(text, entries):
             if len(found) == 1:
                 return iri(next(iter(found)))
@@ -71,6 +74,8 @@ class Names:
         wanted = search_key(text)
         found: dict[str, tuple[int, int, Named]] = {}
         for entry in self.entries:
+            if entry.kinds & _ABOUT:
+                continue
             key = search_key(entry.name)
             place = key.find(wanted)
             if wanted and place >= 0:

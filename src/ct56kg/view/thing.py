@@ -12,7 +12,7 @@ from ct56kg.base.words import say
 
 Label = Callable[[Term], str]
 _HIDDEN = {RDFS + "label", CT + "evidence", CT + "participation"}
-_QUIET = {CT + "about", CT + "within", CT + "party", CT + "original", CT + "resulting", CT + "affects"}
+_QUIET = {RDF + "subject", RDF + "object", CT + "about", CT + "within", CT + "party", CT + "original", CT + "resulting", CT + "affects"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ def _events(rows: Rows, label: Label, lang: str) -> Iterator[str]:
         after = " + ".join(label(term) for term in known.get("resulting", [])) or say("thing.no-successor", lang)
         text = f"{_period(known, label, lang)}: {' · '.join(label(kind) for kind in known['kind'])}"
         text += f": {before} → {after}" if before else f": {after}"
-        authority = " · ".join(label(term) for term in known.get("authority", []))
+        authority = " · ".join(label(term) for term in (*known.get("authority", []), *known.get("source", [])))
         yield text + (f" ({authority})" if authority else "")
 
 
