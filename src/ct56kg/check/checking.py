@@ -8,6 +8,7 @@ from typing import Literal
 import pyoxigraph as ox
 
 from ct56kg.base.finding import Finding
+from ct56kg.check.compiled_engine import CompiledEngine
 from ct56kg.check.findings import Label, findings
 from ct56kg.check.results import Engine, Result
 from ct56kg.check.shapes import Shapes
@@ -51,4 +52,5 @@ def engine_of(shapes: Shapes, name: EngineName = "auto") -> Engine:
     """Give the engine of a name."""
     from ct56kg.check.pyshacl_engine import PyshaclEngine
 
-    return PyshaclEngine(shapes)
+    reference = PyshaclEngine(shapes)
+    return reference if name == "pyshacl" else CompiledEngine(shapes, reference)

@@ -135,7 +135,8 @@ class Shapes:
 
     def prefixes(self) -> tuple[tuple[str, str], ...]:
         """Give every prefix that the shapes graph declares for queries, by whomever."""
-        return tuple(sorted({pair for owner, _, _ in self.graph.match(None, sh("declare"), None) for pair in self.declared(owner)}))
+        owners = {owner for owner, _, _ in self.graph.match(None, sh("declare"), None)}
+        return tuple(sorted({pair for owner in owners for pair in self.declared(owner)}))
 
     def declared(self, owner: Node) -> Iterator[tuple[str, str]]:
         """Give the prefixes that a node declares (SHACL 5.2.1)."""

@@ -1,0 +1,43 @@
+"""Queries: `sh:sparql`.
+
+SHACL 5, https://www.w3.org/TR/shacl/#sparql-constraints
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+
+import pyoxigraph as ox
+
+from ct56kg.check.judging import Check, Report, Rules, Run
+from ct56kg.check.literals import UnsureError
+from ct56kg.check.query_rules import RuleQuery, rule_queries
+from ct56kg.check.results import Result
+from ct56kg.check.shapes import Shape
+from ct56kg.check.view import Node
+
+
+def checks(rules: Rules, shape: Shape) -> Iterator[Check]:
+    """Compile the constraints of this family."""
+    for query in rule_queries(rules.shapes, shape):
+        yield _asked(query, Report(shape, "SPARQL"), is_node_shape=shape.path is None)
+
+
+def _asked(query: RuleQuery, report: Report, is_node_shape: bool) -> Check:
+    """5.3.2: one result for each solution, its focus, path and value taken from it where they are bound."""
+    key = (query.shape, query.node)
+
+    def check(run: Run, focus: Node, values: Collection[Node]) -> Iterator[Result]:
+        rows = run.rows.get((*key, focus))
+        if rows is None:
+            rows = query.rows(run.view, (focus,))[focus]
+        for row in rows:
+            path = row.get("path")
+            if path is not None and not isinstance(path, ox.NamedNode):
+                raise UnsureError
+            value = row.get("value", focus if is_node_shape else None)
+            said = None if path is None else str(path)
+            bindings = tuple(sorted(row.items(), key=lambda item: item[0]))
+            yield report(run, focus, value, path=said, constraint=query.node, bindings=bindings)
+
+    return check

@@ -1,0 +1,185 @@
+"""Queries of rules: what SHACL forbids in them, and when one query for all targets means the same.
+
+SHACL pre-binds `$this` by substitution in every corner of the query (appendix A); a `VALUES` row joins
+it from the outside. The two agree only for the forms accepted here; every other query is judged
+target by target by the reference engine, and listed as such.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from ct56kg.base.errors import InputError
+from ct56kg.base.terms import RDF, RDFS
+from ct56kg.check.literals import UnsureError
+from ct56kg.check.paths import sparql
+from ct56kg.check.query_form import Group, SelectForm, select_form
+from ct56kg.check.query_tokens import QueryFormError
+from ct56kg.check.shapes import TYPE, Shape, Shapes, is_true
+from ct56kg.check.view import Node, Row, View
+
+_OWL = "http://www.w3.org/2002/07/owl#"
+_DEFAULT_PREFIXES = {"rdf": RDF, "rdfs": RDFS, "owl": _OWL}
+_FORBIDDEN = ("MINUS", "VALUES", "SERVICE")
+_PREBOUND = frozenset({"this", "currentShape", "shapesGraph"})
+_PATH = re.compile(r"[$?]PATH\b")
+_PLAIN_HEAD = frozenset({"WHERE", "DISTINCT", "REDUCED"})
+_PLAIN_TAIL = frozenset({"ORDER", "BY", "ASC", "DESC"})
+
+
+@dataclass(frozen=True, slots=True)
+class RuleQuery:
+    """The query of one `sh:sparql` constraint of one shape.
+
+    `form` is nothing where the text is not understood here; `reason` says why it cannot be asked for
+    all targets at once, and is empty where it can.
+    """
+
+    shape: Node
+    node: Node
+    text: str
+    prefixes: tuple[tuple[str, str], ...]
+    form: SelectForm | None
+    reason: str
+
+    def rows(self, view: View, nodes: Iterable[Node]) -> dict[Node, list[Row]]:
+        """Ask for some nodes at once and give each one's rows, each row once.
+
+        Raises:
+            UnsureError: one of the nodes, a literal of the data or the engine stands in the way.
+        """
+        nodes = list(nodes)
+        if self.form is None or self.reason or not view.exact or not all(isinstance(n, ox.NamedNode) for n in nodes):
+            raise UnsureError(self.reason)
+        header = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in self.prefixes)
+        bound = f" VALUES ?this {{ {' '.join(map(str, nodes))} }} "
+        if "currentShape" in self.form.group.variables():
+            bound += f"VALUES ?currentShape {{ {self.shape} }} "
+        opened = self.form.opened
+        try:
+            answer = view.store.query(f"{header}{self.text[:opened]}{bound}{self.text[opened:]}")
+        except (SyntaxError, ValueError, RuntimeError) as error:
+            raise UnsureError(str(error)) from error
+        found: dict[Node, list[Row]] = {node: [] for node in nodes}
+        for row in _distinct(answer):
+            found[row["this"]].append(row)
+        return found
+
+
+def _distinct(answer: object) -> Iterator[dict[str, Node]]:
+    if not isinstance(answer, ox.QuerySolutions):
+        raise UnsureError
+    names = [variable.value for variable in answer.variables]
+    seen: set[tuple[Node | None, ...]] = set()
+    for solution in answer:
+        values = tuple(solution)
+        if values not in seen:
+            seen.add(values)
+            yield {name: value for name, value in zip(names, values, strict=True) if value is not None}
+
+
+def rule_queries(shapes: Shapes, shape: Shape) -> Iterator[RuleQuery]:
+    """Read the `sh:sparql` constraints of a shape that are not switched off (SHACL 5.1).
+
+    Raises:
+        InputError: no single query (SHACL-01), or one that SHACL forbids (SHACL-02).
+    """
+    for node in shapes.values(shape.node, "sparql"):
+        if is_true(shapes.one(node, "deactivated")):
+            continue
+        select = shapes.one(node, "select")
+        rule = str(shapes.name(shape.node) or shape.node)
+        if not isinstance(select, ox.Literal):
+            raise InputError("SHACL-01", rule=rule, reason="sh:select")
+        text = select.value
+        if _PATH.search(text):
+            if shape.path is None:
+                raise InputError("SHACL-02", rule=rule, reason="$PATH")
+            path = sparql(shape.path)
+            text = _PATH.sub(lambda match, path=path: path, text)  # type: ignore[misc]
+        prefixes = prefixes_of(shapes, node)
+        form, reason = None, ""
+        try:
+            form = select_form(text, prefixes)
+        except QueryFormError as error:
+            reason = f"not understood: {error}"
+        if form is not None:
+            forbidden = ill_formed(form)
+            if forbidden:
+                raise InputError("SHACL-02", rule=rule, reason=forbidden)
+            reason = not_set_based(form, shape.node)
+        yield RuleQuery(shape.node, node, text, tuple(sorted(prefixes.items())), form, reason)
+
+
+def prefixes_of(shapes: Shapes, node: Node) -> dict[str, str]:
+    """Give the prefixes of a query (SHACL 5.2.1), with those that pySHACL adds."""
+    owners = shapes.values(node, "prefixes")
+    found = dict(_DEFAULT_PREFIXES)
+    imports = ox.NamedNode(_OWL + "imports")
+    ontologies = shapes.graph.subjects(TYPE, ox.NamedNode(_OWL + "Ontology")) if owners else ()
+    for owner in sorted(ontologies, key=str):
+        found.update(shapes.declared(owner))
+    seen, todo = set(owners), list(owners)
+    while todo:
+        owner = todo.pop()
+        found.update(shapes.declared(owner))
+        new = [other for other in shapes.graph.objects(owner, imports) if other not in seen]
+        seen.update(new)
+        todo += new
+    return found
+
+
+def ill_formed(form: SelectForm) -> str:
+    """Name what SHACL forbids in a query (appendix A), nothing if it is well-formed."""
+    for group in form.group.every():
+        for word in _FORBIDDEN:
+            if word in group.words:
+                return word
+        for names in group.selects:
+            if "this" not in names:
+                return "SELECT … $this"
+            if any(f"AS {name}" in names for name in _PREBOUND):
+                return "AS $this"
+        if not _PREBOUND.isdisjoint(group.bound):
+            return "AS $this"
+    if "VALUES" in form.words:
+        return "VALUES"
+    return "AS $this" if not _PREBOUND.isdisjoint(form.defined) else ""
+
+
+def not_set_based(form: SelectForm, shape: Node) -> str:
+    """Say why a query cannot be asked for all targets at once; nothing if it can."""
+    return next(_obstacles(form, shape), "")
+
+
+def _obstacles(form: SelectForm, shape: Node) -> Iterator[str]:
+    if "this" not in form.projected:
+        yield "$this is not projected"
+    mentioned = form.group.variables() | set(form.projected)
+    if "shapesGraph" in mentioned:
+        yield "$shapesGraph"
+    if "failure" in form.projected:
+        yield "?failure"
+    if "currentShape" in mentioned and not isinstance(shape, ox.NamedNode):
+        yield "$currentShape"
+    yield from sorted(form.words - _PLAIN_HEAD - _PLAIN_TAIL)
+    for group in form.group.every():
+        yield from sorted(word.replace("{", "nested group") for word in group.words)
+    yield from _scoping(form.group)
+
+
+def _scoping(group: Group) -> Iterator[str]:
+    """Find places where a value joined from outside is not seen, though a substituted one would be."""
+    for optional in group.optionals:
+        if any(not _PREBOUND.isdisjoint(variables) for variables in optional.bound.values()):
+            yield "BIND in OPTIONAL"
+        for inner in optional.optionals:
+            if not _PREBOUND.isdisjoint(inner.variables()):
+                yield "OPTIONAL in OPTIONAL"
+    for exists in (exists for one in group.every() for exists in one.exists):
+        if exists.optionals or exists.bound:
+            yield "OPTIONAL or BIND in EXISTS"

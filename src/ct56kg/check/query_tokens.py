@@ -1,0 +1,60 @@
+"""The words of a SPARQL query: enough lexing to know what a query of a rule reads.
+
+SPARQL 1.1, 19.8, https://www.w3.org/TR/sparql11-query/#sparqlGrammar
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+_TOKEN = re.compile(
+    r"""
+    (?P<space>\s+|\#[^\n\r]*)
+  | (?P<iri><[^<>"{}|^`\\\x00-\x20]*>)
+  | (?P<string>\"\"\"(?:\"{0,2}(?:[^"\\]|\\.))*\"\"\"|'''(?:'{0,2}(?:[^'\\]|\\.))*'''
+              |"(?:[^"\\\n\r]|\\.)*"|'(?:[^'\\\n\r]|\\.)*')
+  | (?P<variable>[?$]\w+)
+  | (?P<tag>@[A-Za-z]+(?:-[A-Za-z0-9]+)*)
+  | (?P<blank>_:[\w.-]*[\w-])
+  | (?P<number>[0-9]+\.[0-9]*[eE][+-]?[0-9]+|\.?[0-9]+[eE][+-]?[0-9]+|[0-9]*\.[0-9]+|[0-9]+)
+  | (?P<name>(?:[^\W\d_](?:[\w.-]*[\w-])?)?:(?:(?:[\w:]|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?\#@%])
+              (?:(?:[\w:.-]|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?\#@%])*(?:[\w:-]|%[0-9A-Fa-f]{2}|\\[_~.\-!$&'()*+,;=/?\#@%]))?)?)
+  | (?P<word>[A-Za-z_]\w*)
+  | (?P<sign>\^\^|\|\||&&|!=|<=|>=|[{}()\[\].,;=<>!+\-*/|^?])
+    """,
+    re.VERBOSE | re.DOTALL,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """One word of a query: its kind, its text (keywords in capitals), where it begins and ends."""
+
+    kind: str
+    text: str
+    start: int
+    end: int
+
+
+class QueryFormError(ValueError):
+    """The query is beyond what is understood here; it is not necessarily wrong."""
+
+
+def tokens(text: str) -> Iterator[Token]:
+    """Split a query into words, comments left out.
+
+    Raises:
+        QueryFormError: a character that begins no word.
+    """
+    at = 0
+    while at < len(text):
+        match = _TOKEN.match(text, at)
+        if match is None:
+            raise QueryFormError(text[at : at + 20])
+        kind = str(match.lastgroup)
+        if kind != "space":
+            word = match[0].upper() if kind == "word" and match[0] != "a" else match[0]
+            yield Token(kind, word, match.start(), match.end())
+        at = match.end()
