@@ -1,0 +1,152 @@
+"""Commands keep their contract: answers on standard output, remarks on standard error, exit codes 0, 1, 2."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pyoxigraph as ox
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+def test_without_a_command_it_says_what_there_is(ct56kg):
+    said = ct56kg()
+    assert said.code == 0
+    assert "ct56kg tour" in said.out
+    assert said.out == ct56kg("--help").out
+
+
+@pytest.mark.parametrize("command", ["tour", "ask", "find", "show", "check", "explain", "draw", "matrix", "export", "doctor", "format"])
+def test_every_command_explains_itself_in_both_languages(ct56kg, command):
+    vi, en = ct56kg(command, "--help"), ct56kg(command, "--help", "--lang", "en")
+    assert (vi.code, en.code) == (0, 0)
+    assert "Cách dùng" in vi.out and "Usage" in en.out
+    assert "--as-of" in vi.out
+
+
+def test_common_options_stand_before_or_after_the_command(ct56kg):
+    before = ct56kg("--as-of", "01/03/2026", "--lang", "en", "show", "body:b07")
+    after = ct56kg("show", "body:b07", "--lang", "en", "--as-of", "2026-03-01")
+    assert before == after
+    assert "01/03/2026" in before.out
+
+
+@pytest.mark.parametrize(
+    ("words", "code", "hint"),
+    [
+        (["chek"], "USAGE-06", "check"),
+        (["show"], "USAGE-02", "--help"),
+        (["check", "--formt", "json"], "USAGE-03", "--help"),
+        (["check", "--format", "docx"], "USAGE-05", "sarif"),
+        (["check", "--as-of", "31/31/2026"], "DATE-01", "→"),
+        (["check", "--with", "secret"], "STATUS-01", "synthetic"),
+        (["ask", "body/taks-of"], "QUERY-01", "body/tasks-of"),
+        (["ask", "body/tasks-of", "bdy=x"], "QUERY-02", "body"),
+        (["ask", "body/tasks-of", "body=khong co ai"], "NAME-01", "ct56kg find"),
+        (["show", "Ban"], "NAME-02", "body:b07"),
+        (["explain", "ASG-99"], "EXPLAIN-01", "ASG-"),
+        (["--dossier", "nowhere", "check"], "DOSSIER-01", "ct56kg init"),
+        (["export", "graph", "-o", "x.docx"], "FILE-07", ".ttl"),
+        (["ask", "--sparql", "nowhere.rq"], "FILE-01", "→"),
+    ],
+)
+def test_wrong_use_says_what_is_wrong_and_what_to_do(ct56kg, words, code, hint):
+    for lang in ("vi", "en"):
+        said = ct56kg(*words, "--lang", lang)
+        assert (said.code, said.out) == (2, "")
+        assert f"[{code}]" in said.err
+        assert hint in said.err
+
+
+def test_names_are_found_whatever_the_spelling(ct56kg):
+    found = {ct56kg("find", name).out.splitlines()[0].split()[0] for name in ("tuyen giao", "TUYÊN GIÁO", "Tuyên Giáo")}
+    assert found == {"body:b07"}
+    assert ct56kg("show", "uy ban kiem tra thanh uy").out == ct56kg("show", "Uỷ ban Kiểm tra Thành uỷ").out
+
+
+def test_a_question_is_answered_for_a_body_by_name_and_by_code(ct56kg):
+    by_name = ct56kg("ask", "body/tasks-of", "body=ban tuyen giao thanh uy", "at=07/03/2023", "--format", "json")
+    by_code = ct56kg("ask", "body/tasks-of", "body=body:b07", "at=2023-03-07", "--format", "json")
+    assert by_name == by_code
+    assert len(json.loads(by_name.out)["results"]["bindings"]) == 1
+
+
+@pytest.mark.parametrize("style", ["table", "json", "csv", "tsv", "md"])
+def test_an_answer_takes_every_form(ct56kg, style):
+    said = ct56kg("ask", "body/directed", "--format", style)
+    assert said.code == 0
+    assert said.out.count("tham mưu thực hiện") >= 11
+
+
+def test_a_sheet_is_written_to_a_file(ct56kg, tmp_path):
+    assert ct56kg("ask", "body/directed", "-o", "a.xlsx").code == 0
+    assert (tmp_path / "a.xlsx").read_bytes()[:2] == b"PK"
+
+
+def test_any_read_only_query_is_answered(ct56kg):
+    count = ct56kg("ask", "--sparql", "-", "--format", "csv", stdin="SELECT (COUNT(*) AS ?n) WHERE { ?s a <https://w3id.org/ct56kg/ns#KeyTask> }")
+    assert count.out.split() == ["n", "6"]
+    yes = ct56kg("ask", "--sparql", "-", stdin="ASK { ?s ?p ?o }")
+    assert yes.out.strip() == "true"
+    graph = ct56kg("ask", "--sparql", "-", "--format", "nt", stdin="CONSTRUCT { ?s a <http://x/T> } WHERE { ?s a <https://w3id.org/ct56kg/ns#KeyTask> }")
+    assert len(graph.out.splitlines()) == 6
+
+
+@pytest.mark.parametrize(
+    "query",
+    [
+        "SELECT * WHERE { SERVICE <http://127.0.0.1:9/> { ?s ?p ?o } }",
+        "SELECT * FROM <file:///etc/passwd> WHERE { ?s ?p ?o }",
+        "INSERT DATA { <http://x/a> <http://x/b> 1 }",
+        "SELECT * WHERE " + "{" * 2000 + "?s ?p ?o" + "}" * 2000,
+        "SELECT WHERE",
+    ],
+)
+def test_a_query_that_reaches_out_or_runs_wild_is_refused(ct56kg, query):
+    said = ct56kg("ask", "--sparql", "-", stdin=query)
+    assert (said.code, said.out) == (2, "")
+
+
+def test_the_exported_graph_is_the_judged_graph(ct56kg, tmp_path):
+    for suffix in ("ttl", "nt", "trig", "nq", "jsonld"):
+        assert ct56kg("export", "graph", "--as-of", "2026-03-01", "-o", f"g.{suffix}").code == 0
+    graphs = {
+        suffix: {q.triple for q in ox.parse(path=tmp_path / f"g.{suffix}")} for suffix in ("ttl", "nt", "trig", "nq", "jsonld")
+    }
+    assert len({frozenset(g) for g in graphs.values()}) == 1
+    statement = '<https://w3id.org/ct56kg/ns#asOf> "2026-03-01"^^<http://www.w3.org/2001/XMLSchema#date>'
+    assert sum(statement in str(t) for t in graphs["nt"]) == 1
+    assert len({q.graph_name for q in ox.parse(path=tmp_path / "g.nq")}) > 20
+
+
+def test_doctor_finds_one_wrong_letter_in_a_quotation(ct56kg, tmp_path):
+    mine = tmp_path / "mine"
+    shutil.copytree(ROOT / "data", mine / "data")
+    shutil.copy(ROOT / "ct56kg.toml", mine)
+    text = "Một văn bản ngắn."
+    (mine / "data/source/van-ban.txt").write_text(text, "utf-8")
+    assert "sha256" in ct56kg("--dossier", mine, "doctor").out
+    assert ct56kg("--dossier", mine, "doctor").code == 1
+
+
+def test_unreadable_data_is_refused_with_its_line_and_nothing_is_lost(ct56kg, tmp_path):
+    (tmp_path / "ct56kg.toml").write_text('[dossier]\ndata = ["data"]\n', "utf-8")
+    file = tmp_path / "data" / "stated" / "a.ttl"
+    file.parent.mkdir(parents=True)
+    file.write_text("@prefix x: <http://x/> .\nx:a x:b\n", "utf-8")
+    before = file.read_bytes()
+    for command in (["check"], ["ask", "body/directed"], ["find", "x"], ["doctor"], ["export", "graph", "-o", "g.nt"]):
+        said = ct56kg(*command)
+        assert said.code == 2
+        assert "a.ttl:" in said.err
+    assert file.read_bytes() == before
+
+
+def test_format_is_its_own_fixed_point_and_check_reports_without_writing(ct56kg, tmp_path):
+    file = tmp_path / "a.ttl"
+    file.write_text("# Đầu tệp\n<http://x/b> <http://x/p> 2 .\n<http://x/a> <http://x/p> 1 .\n", "utf-8")
+    assert ct56kg("format", file, "--check").code == 1
+    assert ct56kg("format", file).code == 0
+    assert ct56kg("format", file, "--check").code == 0
+    assert file.read_text("utf-8").startswith("# Đầu tệp\n")
