@@ -48,7 +48,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except KeyboardInterrupt:
         print(say("cli.interrupted", lang), file=sys.stderr)
         return 2
-    except (OSError, RecursionError, MemoryError, ValueError, RuntimeError) as error:
+    except Exception as error:
         if debug:
             raise
         print(say("cli.unexpected", lang, kind=type(error).__name__, reason=error), file=sys.stderr)
@@ -57,11 +57,11 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _peek(words: Sequence[str], option: str) -> str | None:
     """Find the value of an option before anything is parsed."""
-    for here, after in zip(words, (*words[1:], ""), strict=True):
-        if here == option:
-            return after
-        if here.startswith(option + "="):
-            return here.partition("=")[2]
+    for place, word in enumerate(words):
+        if word == option and place + 1 < len(words):
+            return words[place + 1]
+        if word.startswith(option + "="):
+            return word.partition("=")[2]
     return None
 
 
