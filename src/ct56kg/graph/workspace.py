@@ -17,7 +17,7 @@ import pyoxigraph as ox
 from ct56kg.base.resources import builtin_root
 from ct56kg.base.terms import ALWAYS_LOADED, CT, RDF, SCHEME, STATUSES, XSD
 from ct56kg.graph.dossier import Dossier
-from ct56kg.graph.history import ChangeFolder, change_folders, fold
+from ct56kg.graph.history import ChangeFolder, change_files, change_folders, fold
 from ct56kg.graph.reading import DataFile, rdf_files, read_quads
 from ct56kg.graph.store import Store
 
@@ -110,8 +110,9 @@ def load(dossier: Dossier, as_of: date, statuses: frozenset[str] = frozenset()) 
     quads: list[ox.Quad] = []
     for number, file in enumerate(files):
         quads += _in_graph(read_quads(file.path, base_iri(dossier, file), number), file.graph)
-    changes = tuple(change_folders(dossier))
+    changes = tuple(change for change in change_folders(dossier) if change.status in wanted)
     folded = fold(quads, changes, as_of)
+    files = (*files, *change_files(changes, dossier.extends == "builtin"))
     return State(dossier, as_of, statuses | dossier.statuses, files, tuple(folded), tuple(_ontology(dossier)), changes)
 
 
