@@ -1,0 +1,190 @@
+"""Answers as tables: for a terminal, Markdown, CSV, TSV, SPARQL JSON, and a sheet.
+
+Formats for machines carry whole terms and ISO dates; those for people carry labels and `dd/mm/yyyy`.
+"""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import shutil
+from collections.abc import Callable, Mapping
+from datetime import date
+
+from ct56kg.base.formula import escape_formula
+from ct56kg.base.rows import Rows, Term
+from ct56kg.base.terms import XSD
+from ct56kg.base.text import columns, wrap
+from ct56kg.view.sheet import Cell, Sheet, to_bytes
+
+Label = Callable[[Term], str]
+_NUMBERS = frozenset(XSD + name for name in ("integer", "decimal", "nonNegativeInteger", "positiveInteger", "int"))
+_GAP = "  "
+_MARKDOWN = str.maketrans({char: f"\\{char}" for char in "\\|*_`[]~#"} | {"<": "&lt;", ">": "&gt;", "&": "&amp;"})
+
+
+def to_text(rows: Rows, titles: Mapping[str, str], *, label: Label, width: int | None = None) -> str:
+    """Set a table that fits the terminal, broken by words; a record per row where columns cannot stand side by side.
+
+    Args:
+        rows: the answer.
+        titles: heading by variable; a variable without one is its own heading.
+        label: what a person calls a term.
+        width: columns of the terminal; by default those of the real one, 100 where there is none.
+    """
+    room = width or shutil.get_terminal_size((100, 24)).columns
+    heads = [titles.get(name, name) for name in rows.variables]
+    cells = [[label(term) if term else "" for term in row] for row in rows.rows]
+    right = [_numeric(rows, place) for place in range(len(heads))]
+    widths = _widths(heads, cells, room - len(_GAP) * (len(heads) - 1))
+    if widths is None:
+        return _records(heads, cells, room)
+    rule = _GAP.join("─" * width for width in widths)
+    lines = [*_line(heads, widths, right), rule]
+    for row in cells:
+        lines += _line(row, widths, right)
+    return "\n".join(lines)
+
+
+def _numeric(rows: Rows, place: int) -> bool:
+    terms = [row[place] for row in rows.rows if row[place]]
+    return bool(terms) and all(term is not None and term.datatype in _NUMBERS for term in terms)
+
+
+def _widths(heads: list[str], cells: list[list[str]], room: int) -> list[int] | None:
+    """Share out the room: columns shrink from the widest, never below their longest word; `None` if they cannot."""
+    table = [heads, *cells]
+    natural = [max(columns(line) for row in table for line in row[i].splitlines() or [""]) for i in range(len(heads))]
+    least = [max(columns(word) for row in table for word in row[i].split() or [""]) for i in range(len(heads))]
+    if sum(least) > room:
+        return None
+    cap = max(natural, default=0)
+    while sum(max(low, min(wide, cap)) for low, wide in zip(least, natural, strict=True)) > room:
+        cap -= 1
+    widths = [max(low, min(wide, cap)) for low, wide in zip(least, natural, strict=True)]
+    spare = room - sum(widths)
+    for place in sorted(range(len(widths)), key=lambda i: natural[i] - widths[i]):
+        more = min(spare, natural[place] - widths[place])
+        widths[place] += more
+        spare -= more
+    return widths
+
+
+def _line(row: list[str], widths: list[int], right: list[bool]) -> list[str]:
+    wrapped = [wrap(text, width) for text, width in zip(row, widths, strict=True)]
+    lines = []
+    for place in range(max((len(lines) for lines in wrapped), default=1)):
+        parts = [lines[place] if place < len(lines) else "" for lines in wrapped]
+        padded = [
+            " " * (width - columns(part)) + part if flush else part + " " * (width - columns(part))
+            for part, width, flush in zip(parts, widths, right, strict=True)
+        ]
+        lines.append(_GAP.join(padded).rstrip())
+    return lines
+
+
+def _records(heads: list[str], cells: list[list[str]], room: int) -> str:
+    blocks = []
+    for row in cells:
+        lines: list[str] = []
+        for head, text in zip(heads, row, strict=True):
+            first, *rest = wrap(f"{head}: {text or '–'}", room - 2)
+            lines += [first, *(f"  {line}" for line in rest)]
+        blocks.append("\n".join(lines))
+    return "\n\n".join(blocks)
+
+
+def to_markdown(rows: Rows, titles: Mapping[str, str], *, label: Label) -> str:
+    """Write a table in GitHub's Markdown; markup in the text is escaped."""
+    aligned = ["--:" if _numeric(rows, place) else "---" for place in range(len(rows.variables))]
+    lines = [_cells([titles.get(name, name) for name in rows.variables]), f"| {' | '.join(aligned)} |"]
+    lines += [_cells([label(term) if term else "" for term in row]) for row in rows.rows]
+    return "\n".join(lines) + "\n"
+
+
+def _cells(texts: list[str]) -> str:
+    return f"| {' | '.join(markdown(text) for text in texts)} |"
+
+
+def markdown(text: str) -> str:
+    """Escape text for one cell of a Markdown table."""
+    return "<br>".join(line.strip().translate(_MARKDOWN) for line in text.splitlines()) if text else ""
+
+
+def to_csv(rows: Rows, *, bom: bool = False) -> str:
+    """Write SPARQL 1.1 Query Results CSV: names, then IRIs and lexical forms, CRLF.
+
+    Two departures, both for spreadsheets: text that would run as a formula has an apostrophe before it
+    (`base.formula`), and `bom` puts a byte order mark first, so that Excel reads UTF-8.
+    """
+    out = io.StringIO(newline="")
+    writer = csv.writer(out, lineterminator="\r\n")
+    writer.writerow(rows.variables)
+    for row in rows.rows:
+        writer.writerow([_plain(term) for term in row])
+    return ("\ufeff" if bom else "") + out.getvalue()
+
+
+def _plain(term: Term | None) -> str:
+    if term is None:
+        return ""
+    if term.kind == "blank":
+        return f"_:{term.value}"
+    return term.value if term.kind == "iri" or term.datatype in _NUMBERS else escape_formula(term.value)
+
+
+def to_tsv(rows: Rows) -> str:
+    """Write SPARQL 1.1 Query Results TSV: variables with `?`, terms as in Turtle, nothing lost."""
+    lines = ["\t".join(f"?{name}" for name in rows.variables)]
+    lines += ["\t".join(term.n3() if term else "" for term in row) for row in rows.rows]
+    return "\n".join(lines) + "\n"
+
+
+def to_json(rows: Rows) -> str:
+    """Write SPARQL 1.1 Query Results JSON; unbound variables are left out of their solution."""
+    bindings = [
+        {name: _binding(term) for name, term in zip(rows.variables, row, strict=True) if term} for row in rows.rows
+    ]
+    head = json.dumps({"vars": list(rows.variables)}, ensure_ascii=False)
+    listed = ",\n".join(json.dumps(binding, ensure_ascii=False) for binding in bindings)
+    return f'{{"head": {head},\n"results": {{"bindings": [\n{listed}\n]}}}}\n'
+
+
+def _binding(term: Term) -> dict[str, str]:
+    if term.kind != "literal":
+        return {"type": "uri" if term.kind == "iri" else "bnode", "value": term.value}
+    out = {"type": "literal", "value": term.value}
+    if term.language:
+        out["xml:lang"] = term.language
+    elif term.datatype:
+        out["datatype"] = term.datatype
+    return out
+
+
+def to_xlsx(rows: Rows, titles: Mapping[str, str], *, label: Label, title: str, mark: str | None = None) -> bytes:
+    """Write a workbook of one sheet: title, mark, headings with filters, one row per solution; see `sheet`."""
+    top = [[Cell(mark, "mark")]] if mark else []
+    heads = [[Cell(titles.get(name, name), "head") for name in rows.variables]]
+    body = [[_cell(term, label) for term in row] for row in rows.rows]
+    frame = len(top) + 2
+    grid = [*top, [Cell(title, "title")], *heads, *body]
+    return to_bytes([Sheet(title, grid, frozen=(frame, 0), heads=(frame, frame), mark=mark)])
+
+
+def _cell(term: Term | None, label: Label) -> Cell:
+    if term is None:
+        return Cell("")
+    if term.datatype in _NUMBERS and term.value.lstrip("+-").isdigit() and len(term.value) <= 15:
+        return Cell(int(term.value), "number")
+    if term.datatype == XSD + "date":
+        try:
+            return Cell(date.fromisoformat(term.value), "date")
+        except ValueError:
+            return Cell(term.value)
+    link = term.value if term.value.startswith(("http://", "https://")) and _foreign(term) else None
+    return Cell(label(term), link=link)
+
+
+def _foreign(term: Term) -> bool:
+    return term.kind == "literal" or not term.value.startswith("https://w3id.org/ct56kg/")
