@@ -115,7 +115,7 @@ def _parts(graph: View, head: Node, depth: int) -> tuple[Path, ...]:
 
 
 def _inverse_as_written(path: Path) -> Path:
-    return Step(path.predicate, not path.back) if isinstance(path, Step) else Inverse(path)
+    return Step(path.predicate, True) if isinstance(path, Step) and not path.back else Inverse(path)
 
 
 def turned(path: Path) -> Path:
@@ -221,14 +221,12 @@ def sparql(path: Path) -> str:
         case Alternative(parts):
             return "|".join(_bracketed(part, (Alternative,)) for part in parts)
         case Repeat(part, times):
-            inner = f"({sparql(part)})" if isinstance(part, Step) and part.back else _bracketed(part, _COMPOUND)
-            return inner + times
+            return _bracketed(part, (Sequence, Alternative, Repeat, Inverse), back=True) + times
         case Inverse(part):
-            return "^" + _bracketed(part, (Sequence, Alternative, Inverse))
+            return "^" + _bracketed(part, (Sequence, Alternative, Inverse), back=True)
 
 
-_COMPOUND = (Sequence, Alternative, Repeat, Inverse)
 
-
-def _bracketed(path: Path, kinds: tuple[type, ...]) -> str:
-    return f"({sparql(path)})" if isinstance(path, kinds) else sparql(path)
+def _bracketed(path: Path, kinds: tuple[type, ...], back: bool = False) -> str:
+    bracketed = isinstance(path, kinds) or (back and isinstance(path, Step) and path.back)
+    return f"({sparql(path)})" if bracketed else sparql(path)

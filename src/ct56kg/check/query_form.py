@@ -122,7 +122,7 @@ class _Reader:
                 names.append(word.text[1:])
             elif word.text == "(":
                 inside = self._balanced()
-                words |= {w.text for w in inside if w.kind == "word"}
+                words |= {w.text for w in inside if w.kind == "word"} & (_AGGREGATES | _UNSTABLE)
                 if len(inside) < 3 or inside[-2].text != "AS":
                     raise QueryFormError("AS")
                 names.append(inside[-1].text[1:])
