@@ -23,7 +23,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from ct56kg.base.errors import InputError
-from ct56kg.base.rows import Term
+from ct56kg.base.rows import Rows, Term
 from ct56kg.graph.sparql_text import masked
 
 THINGS = ("iri", "body", "party", "task", "document")
@@ -101,10 +101,18 @@ class Question:
         """Say what the answer holds and what it does not; empty where the title says all."""
         return _in(self.texts.get("about", {}), lang, "")
 
-    def words(self, column: str, value: Term, lang: str) -> str | None:
-        """Say a code of a column in a language, or nothing where the value speaks for itself."""
-        known = next((c for c in self.columns if c.name == column), None)
-        return known.words(value.value, lang) if known and value.kind == "literal" else None
+    def in_words(self, rows: Rows, lang: str) -> Rows:
+        """Give the answer with the codes of its columns in words, for people; machines get the codes."""
+        coded = {column.name: column for column in self.columns if column.values}
+        if not coded:
+            return rows
+        columns = [coded.get(name) for name in rows.variables]
+
+        def said(column: Column | None, term: Term | None) -> Term | None:
+            words = column.words(term.value, lang) if column and term and term.kind == "literal" else None
+            return Term("literal", words, language=lang) if words else term
+
+        return Rows(rows.variables, tuple(tuple(map(said, columns, row)) for row in rows.rows))
 
     def note(self, row: Mapping[str, Term | None], found: int, lang: str) -> str:
         """Say in one sentence what a companion's row of counts means for an answer of `found` rows.

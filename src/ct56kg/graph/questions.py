@@ -18,13 +18,15 @@ from ct56kg.base.terms import XSD
 from ct56kg.graph.question_file import Column, Param, Question, read_file, row_of
 from ct56kg.graph.sparql_text import masked
 
-__all__ = ["Column", "Param", "Question", "catalogue", "fill", "find_question", "read_question"]
+__all__ = ["Column", "Param", "Question", "catalogue", "fill", "find_question", "question_named", "read_question"]
 
 GROUPS = ("document", "task", "body", "evidence", "amendment", "gap", "view")
 """The groups of the toolkit's own questions, in the order in which they are listed."""
 
 AS_OF = "asOf"
+LANG = "lang"
 _UNKNOWN = ".unknown"
+_NAME = re.compile(r"\w[\w.-]*(?:/\w[\w.-]*)*")
 _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]*")
 _LANGUAGE = re.compile(r"[A-Za-z]+(?:-[A-Za-z0-9]+)*")
 _INTEGER = re.compile(r"[+-]?[0-9]+")
@@ -50,6 +52,21 @@ def catalogue(folders: Sequence[Path]) -> dict[str, Question]:
     return {name: found[name] for name in sorted(found, key=_rank)}
 
 
+def question_named(folders: Sequence[Path], name: str) -> Question:
+    """Read one question by its name and nothing else: quick, and no other file's mistake is in the way.
+
+    Raises:
+        UsageError: there is none (QUERY-01), with near names.
+        InputError: see `read_file`.
+    """
+    for folder in reversed(folders) if _NAME.fullmatch(name) else ():
+        path = folder if folder.is_file() and folder.stem == name else folder / f"{name}.rq"
+        if path.is_file():
+            return read_question(path, name)
+    known = [known for folder in folders for _, known in _files(folder) if not known.endswith(_UNKNOWN)]
+    raise UsageError("QUERY-01", name=name, near=_near(name, known))
+
+
 def find_question(questions: Mapping[str, Question], name: str) -> Question:
     """Find a question by its name.
 
@@ -59,6 +76,20 @@ def find_question(questions: Mapping[str, Question], name: str) -> Question:
     if name not in questions:
         raise UsageError("QUERY-01", name=name, near=_near(name, list(questions)))
     return questions[name]
+
+
+def question_named(folders: Sequence[Path], name: str) -> Question:
+    """Read the one question that is asked, without reading all.
+
+    Raises:
+        UsageError: there is none (QUERY-01), with near names.
+        InputError: see `read_file`.
+    """
+    for folder in reversed(folders):
+        path = folder / f"{name}.rq"
+        if path.is_file() and path.resolve().is_relative_to(folder.resolve()):
+            return read_question(path, name)
+    return find_question(catalogue(folders), name)
 
 
 def read_question(path: Path, name: str) -> Question:
@@ -74,13 +105,14 @@ def read_question(path: Path, name: str) -> Question:
     return question
 
 
-def fill(question: Question, values: Mapping[str, Term], as_of: date | None = None) -> str:
+def fill(question: Question, values: Mapping[str, Term], as_of: date | None = None, lang: str | None = None) -> str:
     """Put values into a question's declared rows, as RDF terms and never as text.
 
     Args:
         question: which one.
         values: by parameter; what is not given keeps the row of the file.
-        as_of: the date of the run, for date parameters whose default is `asOf`.
+        as_of: the date of the run, for parameters whose default is `asOf`.
+        lang: the reader's language, for the parameter `lang`.
 
     Raises:
         UsageError: an unknown parameter (QUERY-03), a required one missing (QUERY-04), a value that does not fit its
@@ -98,6 +130,8 @@ def fill(question: Question, values: Mapping[str, Term], as_of: date | None = No
             raise UsageError("QUERY-04", name=param.name, question=question.name, title=param.title("vi"))
         if value is None and param.default == AS_OF and as_of is not None:
             value = Term("literal", as_of.isoformat(), XSD + "date")
+        if value is None and param.name == LANG and lang is not None:
+            value = Term("literal", lang)
         if value is not None:
             text = _with_row(text, param, value)
     return text
