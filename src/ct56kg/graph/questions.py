@@ -78,20 +78,6 @@ def find_question(questions: Mapping[str, Question], name: str) -> Question:
     return questions[name]
 
 
-def question_named(folders: Sequence[Path], name: str) -> Question:
-    """Read the one question that is asked, without reading all.
-
-    Raises:
-        UsageError: there is none (QUERY-01), with near names.
-        InputError: see `read_file`.
-    """
-    for folder in reversed(folders):
-        path = folder / f"{name}.rq"
-        if path.is_file() and path.resolve().is_relative_to(folder.resolve()):
-            return read_question(path, name)
-    return find_question(catalogue(folders), name)
-
-
 def read_question(path: Path, name: str) -> Question:
     """Read one question and its companion.
 
