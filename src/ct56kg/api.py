@@ -116,19 +116,19 @@ class OpenDossier:
             UsageError: unknown question, parameter or name.
         """
         from ct56kg.cli.ask import parameters
-        from ct56kg.graph.questions import catalogue, fill, find_question
+        from ct56kg.graph.questions import fill, question_named
 
         at = values.get("at")
         context = self.on(at if isinstance(at, str | date) else None)
-        question = find_question(catalogue(self.settings.queries), name)
+        question = question_named(self.settings.queries, name)
         given = [f"{key}={value}" for key, value in values.items()]
-        rows = context.state.store.select(fill(question, parameters(context, question, given)))
+        rows = context.store.select(fill(question, parameters(context, question, given)))
         return Answer(rows, question, context)
 
     def sparql(self, query: str, *, as_of: Day = None) -> Answer:
         """Ask a SELECT query of your own."""
         context = self.on(as_of)
-        return Answer(context.state.store.select(query), None, context)
+        return Answer(context.store.select(query), None, context)
 
     def graph(self, *, as_of: Day = None) -> rdflib.Graph:
         """Give the graph that a check judges, as an rdflib graph."""

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import tomllib
 from functools import cache
-from importlib.resources import files
+from pathlib import Path
 from typing import Any
+
+_FOLDER = Path(__file__).parents[1] / "words"
 
 
 @cache
 def area(name: str) -> dict[str, Any]:
     """Read the words of one area, for instance `cli` or `diagram`."""
-    return tomllib.loads(files("ct56kg").joinpath("words", f"{name}.toml").read_text("utf-8"))
+    return tomllib.loads((_FOLDER / f"{name}.toml").read_text("utf-8"))
 
 
 def say(key: str, lang: str = "vi", /, **values: object) -> str:

@@ -16,7 +16,8 @@ COMMANDS = (
     ("check", "explain"),
     ("draw", "matrix"),
     ("amend", "diff", "impact"),
-    ("export", "doctor", "format"),
+    ("export", "init"),
+    ("doctor", "format"),
 )
 """The commands by what they are for; each is a module of this package with `configure` and `run`."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from datetime import date
 from pathlib import Path
 
 from ct56kg.base.dates import format_date, parse_date
@@ -15,8 +16,9 @@ from ct56kg.base.words import say
 from ct56kg.cli.context import Context, context, write_out
 from ct56kg.cli.parsing import Parser
 from ct56kg.graph.dossier import open_dossier
-from ct56kg.graph.questions import Question, catalogue, fill, find_question
+from ct56kg.graph.questions import Question, catalogue, fill, question_named
 
+_GRAPHS = "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }"
 TABLES = ("table", "json", "csv", "tsv", "md", "xlsx")
 GRAPHS = ("ttl", "nt", "jsonld", "trig")
 
@@ -39,10 +41,9 @@ def run(args: argparse.Namespace) -> int:
     if args.name is None:
         return _list(args)
     asked = context(args)
-    questions = catalogue(asked.dossier.queries)
-    question = find_question(questions, args.name)
+    question = question_named(asked.dossier.queries, args.name)
     values = parameters(asked, question, args.values)
-    rows = asked.state.store.select(fill(question, values))
+    rows = asked.store.select(fill(question, values))
     return _show(asked, args, rows, question, values)
 
 
@@ -82,44 +83,73 @@ def _show(asked: Context, args: argparse.Namespace, rows: Rows, question: Questi
     from ct56kg.view import table
 
     style = args.format or _by_suffix(args.output) or "table"
-    titles = {column.name: column.title(asked.lang) for column in question.columns}
-    fictitious = say("cli.synthetic", asked.lang) if asked.state.synthetic else None
-    if style == "json":
-        write_out(table.to_json(rows), args.output)
-    elif style in ("csv", "tsv"):
-        write_out(table.to_csv(rows) if style == "csv" else table.to_tsv(rows), args.output)
-    elif style == "xlsx":
-        if not args.output:
-            raise UsageError("USAGE-02", what="-o FILE.xlsx", usage="ct56kg ask … --format xlsx -o FILE.xlsx")
-        content = table.to_xlsx(rows, titles, label=asked.label, title=question.title(asked.lang), mark=fictitious)
-        write_out(content, args.output)
-    elif style in GRAPHS:
+    if style in GRAPHS:
         raise UsageError("QUERY-11", style=style)
+    if style == "xlsx" and not args.output:
+        raise UsageError("USAGE-02", what="-o FILE.xlsx", usage="ct56kg ask … --format xlsx -o FILE.xlsx")
+    if style in ("json", "csv", "tsv"):
+        write = {"json": table.to_json, "csv": table.to_csv, "tsv": table.to_tsv}[style]
+        write_out(write(rows), args.output)
+    elif style == "xlsx":
+        said = in_words(rows, question, asked.lang)
+        mark = say("cli.synthetic", asked.lang) if asked.synthetic else None
+        title = question.title(asked.lang)
+        write_out(table.to_xlsx(said, _titles(question, asked), label=asked.label, title=title, mark=mark), args.output)
     else:
-        write = table.to_markdown if style == "md" else table.to_text
-        parts = [f"{question.title(asked.lang)} · {say('cli.as-of', asked.lang, day=format_date(asked.as_of))}"]
-        if fictitious:
-            parts.insert(0, fictitious)
-        parts.append(write(rows, titles, label=asked.label) if rows.rows else say("ask.nothing", asked.lang))
-        parts += _unknown(asked, question, values)
-        write_out("\n\n".join(parts), args.output)
+        write_out(_for_people(asked, rows, question, values, style), args.output)
     if args.output and args.output != "-":
         asked.note(say("cli.written", asked.lang, files=args.output))
     return 0
 
 
-def _unknown(asked: Context, question: Question, values: dict[str, Term]) -> list[str]:
-    """Say what the answer cannot know, from the question's companion, so that nothing reassures falsely."""
-    if question.companion is None:
-        return []
-    wanted = {param.name for param in question.companion.params}
-    given = {name: value for name, value in values.items() if name in wanted}
-    rows = asked.state.store.select(fill(question.companion, given))
+def _for_people(asked: Context, rows: Rows, question: Question, values: dict[str, Term], style: str) -> str:
+    """Write question, answer, and what the answer cannot know: an empty answer must not reassure falsely."""
     from ct56kg.view import table
 
-    titles = {column.name: column.title(asked.lang) for column in question.companion.columns}
-    head = question.companion.title(asked.lang)
-    return [f"{head}:\n{table.to_text(rows, titles, label=asked.label)}"] if rows.rows else []
+    write = table.to_markdown if style == "md" else table.to_text
+    day = next((v.value for p in question.params if p.kind == "date" and (v := values.get(p.name))), None)
+    shown = format_date(date.fromisoformat(day) if day else asked.as_of, asked.lang)
+    parts = [say("cli.synthetic", asked.lang)] if asked.synthetic else []
+    parts.append(f"{question.title(asked.lang)} · {say('cli.as-of', asked.lang, day=shown)}")
+    if rows.rows:
+        parts.append(write(in_words(rows, question, asked.lang), _titles(question, asked), label=asked.label))
+    companion = question.companion
+    if companion is None:
+        return "\n\n".join(parts if rows.rows else [*parts, say("ask.nothing", asked.lang)])
+    wanted = {param.name for param in companion.params}
+    known = asked.store.select(fill(companion, {name: v for name, v in values.items() if name in wanted}))
+    notes = [companion.note(row, len(rows), asked.lang) for row in known.dicts()]
+    if not rows.rows and not any(notes):
+        parts.append(say("ask.nothing", asked.lang))
+    if any(notes):
+        parts += [note for note in notes if note]
+    elif known.rows:
+        told = write(in_words(known, companion, asked.lang), _titles(companion, asked), label=asked.label)
+        parts.append(f"{companion.title(asked.lang)}:\n{told}")
+    return "\n\n".join(parts)
+
+
+def in_words(rows: Rows, question: Question, lang: str) -> Rows:
+    """Replace the codes that a question's columns declare by their words."""
+    coded = [place for place, name in enumerate(rows.variables) if any(c.name == name and c.values for c in question.columns)]
+    if not coded:
+        return rows
+    return Rows(rows.variables, tuple(_worded(row, coded, rows.variables, question, lang) for row in rows))
+
+
+def _worded(
+    row: tuple[Term | None, ...], coded: list[int], names: tuple[str, ...], question: Question, lang: str
+) -> tuple[Term | None, ...]:
+    cells = list(row)
+    for place in coded:
+        value = cells[place]
+        words = question.words(names[place], value, lang) if value else None
+        cells[place] = Term("literal", words) if words else value
+    return tuple(cells)
+
+
+def _titles(question: Question, asked: Context) -> dict[str, str]:
+    return {column.name: column.title(asked.lang) for column in question.columns}
 
 
 def _sparql(args: argparse.Namespace) -> int:
@@ -131,10 +161,10 @@ def _sparql(args: argparse.Namespace) -> int:
         raise UsageError("USAGE-03", what=" ".join(args.values), usage="ct56kg ask --sparql FILE|-")
     asked = context(args)
     text = _read_query(args.sparql)
-    graphs = frozenset(str(q.graph_name)[1:-1] for q in asked.state.quads)
+    graphs = frozenset(row[0].value for row in asked.store.select(_GRAPHS) if row[0])
     guard(text, graphs=graphs)
     style = args.format or _by_suffix(args.output)
-    answer = asked.state.store.answer(text)
+    answer = asked.store.answer(text)
     if isinstance(answer, bool):
         content: str | bytes = json.dumps({"head": {}, "boolean": answer}) if style == "json" else str(answer).lower()
     elif isinstance(answer, Rows):

@@ -69,7 +69,7 @@ def written(asked: Context, found: tuple[Finding, ...], style: str, engine: str)
             "dossier": asked.dossier.iri,
             "engine": engine,
             "conforms": not found,
-            "synthetic": asked.state.synthetic,
+            "synthetic": asked.synthetic,
             "findings": [view.as_json(finding) for finding in found],
         }
         return json.dumps(report, ensure_ascii=False, indent=1)
@@ -121,7 +121,7 @@ class Head:
             f"{say('cli.as-of', lang, day=day)}: {view.summary(found, lang)}",
             say("finding.provenance", lang, dossier=asked.dossier.iri, day=day, engine=engine, version=version("ct56kg")),
         ]
-        return cls(lines, say("cli.synthetic", lang) if asked.state.synthetic else None)
+        return cls(lines, say("cli.synthetic", lang) if asked.synthetic else None)
 
 
 def _lint(asked: Context) -> None:

@@ -9,15 +9,26 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ct56kg.base.dates import parse_date
 from ct56kg.base.errors import UsageError
 from ct56kg.base.rows import Term
+from ct56kg.base.terms import ALWAYS_LOADED
 from ct56kg.graph.dossier import Dossier, check_statuses, open_dossier
-from ct56kg.graph.labels import Labels, read_labels
-from ct56kg.graph.names import Names, read_names
+from ct56kg.graph.labels import LABELS, Labels, labels_of
 from ct56kg.graph.prefixes import prefixes_of
-from ct56kg.graph.workspace import State, load
+from ct56kg.graph.quick import store_on
+from ct56kg.graph.store import Store
+from ct56kg.graph.workspace import State, data_files, load
+
+if TYPE_CHECKING:
+    from ct56kg.graph.names import Names
+
+FICTION = """
+PREFIX ct: <https://w3id.org/ct56kg/ns#>
+SELECT ?g WHERE { ?g ct:status <https://w3id.org/ct56kg/scheme/status/synthetic> ; a ct:Graph } LIMIT 1
+"""
 
 
 @dataclass(frozen=True)
@@ -35,19 +46,32 @@ class Context:
         return load(self.dossier, self.as_of, self.statuses)
 
     @cached_property
+    def store(self) -> Store:
+        """Give the store that answers questions; quicker than the whole state."""
+        return store_on(self.dossier, self.as_of, self.statuses)
+
+    @property
+    def synthetic(self) -> bool:
+        """Say whether fictitious content is shown, which every output must then say."""
+        return bool(self.store.select(FICTION).rows)
+
+    @cached_property
     def prefixes(self) -> dict[str, str]:
         """Give the prefixes a person may type here."""
-        return prefixes_of([file.path for file in self.state.files])
+        statuses = ALWAYS_LOADED | self.statuses | self.dossier.statuses
+        return prefixes_of([] if self.dossier.builtin else [f.path for f in data_files(self.dossier, statuses)])
 
     @cached_property
     def labels(self) -> Labels:
-        """Give the labels of the state."""
-        return read_labels(self.state.merged, self.prefixes)
+        """Give the labels of everything."""
+        return labels_of(self.store.select(LABELS), self.prefixes)
 
     @cached_property
     def names(self) -> Names:
         """Give the names by which things are found."""
-        return read_names((q.triple for q in self.state.quads), self.prefixes)
+        from ct56kg.graph.names import NAMES, THINGS, read_names
+
+        return read_names(self.store.select(NAMES), self.store.select(THINGS), self.prefixes)
 
     @property
     def label(self) -> Callable[[Term], str]:

@@ -60,7 +60,7 @@ def _quotations(asked: Context, sources: list[Path]) -> Iterator[Line]:
             text = path.read_bytes()
         except OSError as error:
             raise InputError("FILE-01", file=path, reason=error.strerror or error) from error
-        yield from _said(check_text(asked.state.store, path, text), lang)
+        yield from _said(check_text(asked.store, path, text), lang)
 
 
 def _said(result: SourceCheck, lang: str) -> Iterator[Line]:

@@ -13,6 +13,9 @@ from ct56kg.base.words import say
 
 Run = Callable[[argparse.Namespace], int]
 _VALUED = ("--dossier", "--lang", "--as-of", "--with", "--store")
+_MODULES = {"import": "import_"}
+"""Commands whose name is a word of Python."""
+
 _USAGE = (
     (r"the following arguments are required: (.+)", "USAGE-02"),
     (r"unrecognized arguments: (.+)", "USAGE-03"),
@@ -76,7 +79,7 @@ def parse(
         from ct56kg.base.text import near
 
         raise UsageError("USAGE-06", name=name, near=" · ".join(near(name, known, 3)) or " ".join(known))
-    module = import_module(f"ct56kg.cli.{name}")
+    module = import_module(f"ct56kg.cli.{_MODULES.get(name, name)}")
     parser = Parser(prog=f"ct56kg {name}", lang=lang, description=say(f"cli.{name}", lang))
     module.configure(parser, lang)
     _add_common(parser, lang)

@@ -36,7 +36,7 @@ def run(args: argparse.Namespace) -> int:
         title=asked.label(what),
         code=asked.labels.curie(what.value),
         day=format_date(asked.as_of),
-        synthetic=asked.state.synthetic,
+        synthetic=asked.synthetic,
     )
     width = 100 if args.output else min(110, shutil.get_terminal_size((100, 24)).columns)
     write_out(thing.to_text(head, parts, asked.label, asked.lang, width, markdown=args.format == "md"), args.output)
@@ -47,7 +47,7 @@ def ask_parts(asked: Context, what: Term) -> dict[str, Rows]:
     """Ask every question of a thing's page."""
     questions = catalogue(asked.dossier.queries)
     return {
-        part: asked.state.store.select(fill(questions[f"view/thing-{part}"], {"thing": what}))
+        part: asked.store.select(fill(questions[f"view/thing-{part}"], {"thing": what}))
         for part in PARTS
         if f"view/thing-{part}" in questions
     }

@@ -51,7 +51,7 @@ def _rows(asked: Context, name: str) -> Rows:
     """Answer one of the views' questions with its defaults."""
     question = catalogue(asked.dossier.queries)[name]
     values = {p.name: Term("literal", asked.as_of.isoformat(), _DATE) for p in question.params if p.kind == "date"}
-    return asked.state.store.select(fill(question, values))
+    return asked.store.select(fill(question, values))
 
 
 _DATE = "http://www.w3.org/2001/XMLSchema#date"

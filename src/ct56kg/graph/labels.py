@@ -8,9 +8,10 @@ from datetime import date, timedelta
 
 import pyoxigraph as ox
 
-from ct56kg.base.rows import Term
+from ct56kg.base.rows import Rows, Term
 from ct56kg.base.terms import CT, RDFS, SKOS, XSD
 from ct56kg.base.words import say
+from ct56kg.graph.terms import term
 
 _NAMES = {RDFS + "label": 0, SKOS + "prefLabel": 1}
 _DATES = (CT + "beginEarliest", CT + "endEarliest")
@@ -25,15 +26,15 @@ class Labels:
     namesakes: frozenset[str] = frozenset()
     prefixes: tuple[tuple[str, str], ...] = ()
 
-    def of(self, term: Term, lang: str = "vi") -> str:
+    def of(self, thing: Term, lang: str = "vi") -> str:
         """Name a term for a reader: its label, else a CURIE, a date in the reader's form, or the text itself."""
-        if term.kind != "iri":
-            return _literal(term)
-        names = self.names.get(term.value)
+        if thing.kind != "iri":
+            return _literal(thing)
+        names = self.names.get(thing.value)
         if not names:
-            return self.curie(term.value)
+            return self.curie(thing.value)
         name = names.get(lang) or names.get("vi") or names.get("") or next(iter(names.values()))
-        return name + self._period(term.value, lang) if term.value in self.namesakes else name
+        return name + self._period(thing.value, lang) if thing.value in self.namesakes else name
 
     def curie(self, iri: str) -> str:
         """Shorten an IRI with the longest known prefix."""
@@ -42,9 +43,9 @@ class Labels:
                 return f"{prefix}:{iri[len(namespace) :]}"
         return iri
 
-    def curie_or_text(self, term: Term) -> str:
+    def curie_or_text(self, thing: Term) -> str:
         """Show a term as it stands in the graph, shortened: for answers to free queries."""
-        return self.curie(term.value) if term.kind == "iri" else term.value
+        return self.curie(thing.value) if thing.kind == "iri" else thing.value
 
     def _period(self, iri: str, lang: str) -> str:
         days = self.dates.get(iri, {})
@@ -57,17 +58,31 @@ class Labels:
         return ""
 
 
+LABELS = f"""SELECT ?s ?p ?o WHERE {{ VALUES ?p {{ {" ".join(f"<{p}>" for p in (*_NAMES, *_DATES))} }} ?s ?p ?o }}"""
+"""The query whose rows `labels_of` takes."""
+
+
+def labels_of(rows: Rows, prefixes: dict[str, str]) -> Labels:
+    """Collect labels from the answer to `LABELS`; two things of one name are namesakes."""
+    return _collect(((s, p.value, o) for s, p, o in rows if s and p and o), prefixes)
+
+
 def read_labels(triples: Iterable[ox.Triple], prefixes: dict[str, str]) -> Labels:
     """Collect the labels of a graph; two things of one name are namesakes."""
+    wanted = {*_NAMES, *_DATES}
+    found = (t for t in triples if t.predicate.value in wanted)
+    return _collect(((term(t.subject), t.predicate.value, term(t.object)) for t in found), prefixes)
+
+
+def _collect(statements: Iterable[tuple[Term, str, Term]], prefixes: dict[str, str]) -> Labels:
     names: dict[str, dict[str, str]] = {}
     ranks: dict[tuple[str, str], int] = {}
     dates: dict[str, dict[str, str]] = {}
-    for triple in triples:
-        predicate, subject, value = triple.predicate.value, triple.subject, triple.object
-        if not isinstance(subject, ox.NamedNode) or not isinstance(value, ox.Literal):
+    for subject, predicate, value in statements:
+        if subject.kind != "iri" or value.kind != "literal":
             continue
         if predicate in _NAMES:
-            lang = (value.language or "").split("-")[0]
+            lang = value.language.split("-")[0]
             rank = _NAMES[predicate]
             key = (subject.value, lang)
             known = names.setdefault(subject.value, {})
@@ -86,15 +101,15 @@ def read_labels(triples: Iterable[ox.Triple], prefixes: dict[str, str]) -> Label
 
 def labeller(labels: Labels, lang: str) -> Callable[[Term], str]:
     """Bind labels to a language, for renderers."""
-    return lambda term: labels.of(term, lang)
+    return lambda thing: labels.of(thing, lang)
 
 
-def _literal(term: Term) -> str:
-    if term.datatype == XSD + "date":
-        return _day(term.value)
-    if term.datatype == XSD + "boolean":
-        return "✓" if term.value in ("true", "1") else "–"
-    return term.value
+def _literal(value: Term) -> str:
+    if value.datatype == XSD + "date":
+        return _day(value.value)
+    if value.datatype == XSD + "boolean":
+        return "✓" if value.value in ("true", "1") else "–"
+    return value.value
 
 
 def _day(iso: str) -> str:

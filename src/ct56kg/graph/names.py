@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
-import pyoxigraph as ox
-
 from ct56kg.base.errors import UsageError
-from ct56kg.base.rows import Term, iri
+from ct56kg.base.rows import Rows, Term, iri
 from ct56kg.base.terms import CT, RDF, RDFS, SKOS
 from ct56kg.base.text import match_key, near, search_key
 
@@ -105,23 +103,29 @@ def _ways(text: str, entries: list[Named]) -> Iterator[set[str]]:
     yield {e.thing for e in entries if loose and loose in search_key(e.name)}
 
 
-def read_names(triples: Iterable[ox.Triple], prefixes: dict[str, str]) -> Names:
-    """Collect the names of everything in a graph that is not vocabulary."""
+NAMES = f"""SELECT ?s ?p ?o WHERE {{
+  GRAPH ?g {{ ?s ?p ?o }} FILTER(isIRI(?s) && !STRSTARTS(STR(?g), "https://w3id.org/ct56kg/ontology/"))
+  FILTER(?p IN ({", ".join(f"<{p}>" for p in (RDF + "type", *sorted(_NAMING)))}))
+}}"""
+"""The query whose rows `read_names` takes: names and kinds of everything that is not vocabulary."""
+
+THINGS = """SELECT DISTINCT ?s WHERE { ?s ?p ?o FILTER(isIRI(?s)) }"""
+"""The query for everything of which anything is said."""
+
+
+def read_names(rows: Rows, things: Rows, prefixes: dict[str, str]) -> Names:
+    """Collect names from the answers to `NAMES` and `THINGS`."""
     names: list[tuple[str, str]] = []
     kinds: dict[str, set[str]] = {}
-    things: set[str] = set()
-    for triple in triples:
-        if not isinstance(triple.subject, ox.NamedNode):
-            continue
-        subject, predicate = triple.subject.value, triple.predicate.value
-        things.add(subject)
-        if predicate == RDF + "type" and isinstance(triple.object, ox.NamedNode):
-            kinds.setdefault(subject, set()).add(triple.object.value.removeprefix(CT))
-        elif predicate in _NAMING and isinstance(triple.object, ox.Literal):
-            names.append((subject, triple.object.value))
+    for subject, predicate, value in rows:
+        assert subject and predicate and value, "the question binds all three"
+        if predicate.value == RDF + "type":
+            kinds.setdefault(subject.value, set()).add(value.value.removeprefix(CT))
+        elif value.kind == "literal":
+            names.append((subject.value, value.value))
     entries = sorted({(thing, name) for thing, name in names})
     return Names(
         tuple(Named(thing, name, frozenset(kinds.get(thing, ()))) for thing, name in entries),
         prefixes,
-        frozenset(things),
+        frozenset(row[0].value for row in things if row[0]),
     )

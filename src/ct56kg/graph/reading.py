@@ -73,7 +73,7 @@ def parse_quads(content: bytes, syntax: ox.RdfFormat, path: Path, base: str, num
     """Parse bytes of one file; see `read_quads`."""
     if syntax == ox.RdfFormat.RDF_XML and b"<!DOCTYPE" in content.upper():
         raise InputError("FILE-03", file=path)
-    if _too_deep(content):
+    if too_deep(content):
         raise InputError("FILE-05", file=path, limit=_MAX_NESTING)
     try:
         quads = list(ox.parse(content, format=syntax, base_iri=base))
@@ -87,7 +87,7 @@ def parse_quads(content: bytes, syntax: ox.RdfFormat, path: Path, base: str, num
     return _rename_blank_nodes(quads, number)
 
 
-def _too_deep(content: bytes) -> bool:
+def too_deep(content: bytes) -> bool:
     """Say whether brackets nest deeper than a parser should be asked to follow."""
     if content.count(b"[") < _MAX_NESTING and content.count(b"(") < _MAX_NESTING and content.count(b"{") < _MAX_NESTING:
         return False

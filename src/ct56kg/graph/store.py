@@ -18,10 +18,16 @@ from ct56kg.graph.terms import term
 class Store:
     """Answers SPARQL 1.1 queries; never changes once it is built."""
 
-    def __init__(self, quads: Iterable[ox.Quad], merged: Iterable[ox.Triple]) -> None:
-        self._store = ox.Store()
-        self._store.bulk_extend(quads)
-        self._store.bulk_extend(ox.Quad(t.subject, t.predicate, t.object) for t in merged)
+    def __init__(self, store: ox.Store) -> None:
+        self._store = store
+
+    @classmethod
+    def of(cls, quads: Iterable[ox.Quad], merged: Iterable[ox.Triple]) -> Store:
+        """Build one from named graphs and their union."""
+        store = ox.Store()
+        store.bulk_extend(quads)
+        store.bulk_extend(ox.Quad(t.subject, t.predicate, t.object) for t in merged)
+        return cls(store)
 
     def __len__(self) -> int:
         return len(self._store)

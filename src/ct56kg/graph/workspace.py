@@ -14,7 +14,6 @@ from urllib.parse import quote
 
 import pyoxigraph as ox
 
-from ct56kg.base.resources import builtin_root
 from ct56kg.base.terms import ALWAYS_LOADED, CT, RDF, SCHEME, STATUSES, XSD
 from ct56kg.graph.dossier import Dossier
 from ct56kg.graph.history import ChangeFolder, change_files, change_folders, fold
@@ -62,16 +61,8 @@ class State:
     @cached_property
     def store(self) -> Store:
         """Give the store that answers questions about this state."""
-        return Store((*self.quads, *self.ontology, *self._catalogue), self.merged.union(self._catalogue_triples))
-
-    @cached_property
-    def _catalogue(self) -> tuple[ox.Quad, ...]:
-        graph = ox.NamedNode(self.dossier.iri + "catalogue")
-        return tuple(ox.Quad(t.subject, t.predicate, t.object, graph) for t in self._catalogue_triples)
-
-    @cached_property
-    def _catalogue_triples(self) -> tuple[ox.Triple, ...]:
-        return tuple(catalogue_triples(self.files))
+        catalogue = catalogue_graph(self.dossier, self.files)
+        return Store.of((*self.quads, *self.ontology, *catalogue), self.merged.union(q.triple for q in catalogue))
 
     @property
     def synthetic(self) -> bool:
@@ -85,13 +76,16 @@ def as_of_statement(day: date) -> ox.Triple:
     return ox.Triple(ox.NamedNode(CT + "thisCheck"), ox.NamedNode(_AS_OF), literal)
 
 
-def catalogue_triples(files: Iterable[DataFile]) -> Iterator[ox.Triple]:
-    """Say of every file's graph which status its knowledge has."""
+def catalogue_graph(dossier: Dossier, files: Iterable[DataFile]) -> list[ox.Quad]:
+    """Say of every file's graph which status its knowledge has, in a graph of its own."""
+    catalogue = ox.NamedNode(dossier.iri + "catalogue")
+    quads: list[ox.Quad] = []
     for file in files:
         if file.status:
-            graph = ox.NamedNode(file.graph)
-            yield ox.Triple(graph, ox.NamedNode(RDF + "type"), ox.NamedNode(CT + "Graph"))
-            yield ox.Triple(graph, ox.NamedNode(CT + "status"), ox.NamedNode(f"{SCHEME}status/{file.status}"))
+            graph, status = ox.NamedNode(file.graph), ox.NamedNode(f"{SCHEME}status/{file.status}")
+            quads.append(ox.Quad(graph, ox.NamedNode(RDF + "type"), ox.NamedNode(CT + "Graph"), catalogue))
+            quads.append(ox.Quad(graph, ox.NamedNode(CT + "status"), status, catalogue))
+    return quads
 
 
 def load(dossier: Dossier, as_of: date, statuses: frozenset[str] = frozenset()) -> State:
@@ -169,13 +163,13 @@ def _in_graph(quads: Iterable[ox.Quad], graph: str) -> Iterator[ox.Quad]:
             yield quad
 
 
-def _ontology(dossier: Dossier) -> Iterator[ox.Quad]:
-    number = 2000
+def ontology_files(dossier: Dossier) -> Iterator[DataFile]:
+    """List the files of the vocabulary."""
     for place in dossier.ontology:
         for path in rdf_files(place):
-            number += 1
-            graph = "https://w3id.org/ct56kg/ontology/" + path.stem
-            yield from _in_graph(read_quads(path, graph, number), graph)
+            yield DataFile(path, "https://w3id.org/ct56kg/ontology/" + path.stem)
 
 
-__all__ = ["State", "as_of_statement", "builtin_root", "catalogue_triples", "data_files", "load", "read_shapes"]
+def _ontology(dossier: Dossier) -> Iterator[ox.Quad]:
+    for number, file in enumerate(ontology_files(dossier), 2001):
+        yield from _in_graph(read_quads(file.path, file.graph, number), file.graph)

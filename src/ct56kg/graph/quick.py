@@ -1,0 +1,53 @@
+"""The store of a dossier without its quads in Python: what asking a question needs, and no more.
+
+Oxigraph reads the files itself. It serves dossiers without amendments and without blank nodes, whose
+names would differ from run to run; all others are loaded in full.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pyoxigraph as ox
+
+from ct56kg.base.terms import ALWAYS_LOADED
+from ct56kg.graph.dossier import Dossier
+from ct56kg.graph.reading import FORMATS, too_deep
+from ct56kg.graph.store import Store
+from ct56kg.graph.workspace import base_iri, catalogue_graph, data_files, load, ontology_files
+
+_MERGE = "INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }"
+_BLANK = "ASK { ?s ?p ?o FILTER(isBlank(?s) || isBlank(?o)) }"
+
+
+def store_on(dossier: Dossier, as_of: date, statuses: frozenset[str] = frozenset()) -> Store:
+    """Give the store that answers questions about a dossier on a date.
+
+    Raises:
+        InputError: a file cannot be read; with its place.
+    """
+    quick = None if _amended(dossier) else _read(dossier, ALWAYS_LOADED | statuses | dossier.statuses)
+    return quick or load(dossier, as_of, statuses).store
+
+
+def _amended(dossier: Dossier) -> bool:
+    return any(place.is_dir() and any(place.iterdir()) for place in dossier.amendments)
+
+
+def _read(dossier: Dossier, statuses: frozenset[str]) -> Store | None:
+    files = list(data_files(dossier, statuses))
+    store = ox.Store()
+    for file in (*files, *ontology_files(dossier)):
+        syntax = FORMATS.get(file.path.suffix.lower())
+        if syntax not in (ox.RdfFormat.TURTLE, ox.RdfFormat.N_TRIPLES):
+            return None
+        try:
+            content = file.path.read_bytes()
+            if too_deep(content):
+                return None
+            store.load(content, syntax, base_iri=base_iri(dossier, file), to_graph=ox.NamedNode(file.graph))
+        except (SyntaxError, ValueError, OSError):
+            return None  # the full reading says what is wrong, and where
+    store.bulk_extend(catalogue_graph(dossier, files))
+    store.update(_MERGE)
+    return None if store.query(_BLANK) else Store(store)
