@@ -19,7 +19,9 @@ from ct56kg.intake.new_dossier import OwnAnnex, Plan, check_iri, default_iri, do
 def configure(parser: Parser, lang: str) -> None:
     """Declare the arguments."""
     parser.add_argument("folder", metavar="DIR", help=say("init.opt-folder", lang))
-    parser.add_argument("--from", dest="origin", choices=("new", "builtin"), default="new", help=say("init.opt-from", lang))
+    parser.add_argument(
+        "--from", dest="origin", choices=("new", "builtin"), default="new", help=say("init.opt-from", lang)
+    )
     parser.add_argument("--title", help=say("init.opt-title", lang))
     parser.add_argument("--iri", help=say("init.opt-iri", lang))
     parser.add_argument("--issuer", help=say("init.opt-issuer", lang))
@@ -77,7 +79,9 @@ def _annex(args: argparse.Namespace, title: str) -> OwnAnnex | None:
     types = document_types(load(open_dossier(builtin_root()), day).store.select(TYPES))
     fitting = types_for(words.number, words.before, types)
     if len(fitting) != 1:
-        known = " · ".join(f"{kind.name} {words.number.symbol}" for kind in fitting) or " · ".join(k.name for k in types)
+        known = " · ".join(f"{kind.name} {words.number.symbol}" for kind in fitting) or " · ".join(
+            k.name for k in types
+        )
         raise UsageError("INIT-06", text=args.annex, known=known)
     kind = fitting[0]
     names = tuple(name[:1].upper() + name[1:] for name in kind.names)
