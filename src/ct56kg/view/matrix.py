@@ -1,20 +1,17 @@
 """The matrix of responsibilities: tasks × bodies with role letters; what the source does not say is never blank.
 
-Rows come from `queries/view/matrix.rq`, one per task × participation, and one per unknown. Columns, all but `task`
-optional: `task kind document order wording` (the line), `duty product due` (the row of an annex), `party place
-endEarliest endLatest` (the column), `role letter roleOrder words quote start end source says status` (the mark),
-`unknown unknownRole` (a recorded silence of `source` about who does it).
+Two questions give its rows: `queries/view/matrix.rq` says who has which role on the date (transfers included), or
+that nobody is named (`state`); `queries/view/matrix-details.rq` gives wording, evidence, deadlines, ends of bodies.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal
 
 from ct56kg.base.rows import Rows, Term
-from ct56kg.base.terms import CT
 from ct56kg.base.text import sort_key
 from ct56kg.base.words import say
 
@@ -22,7 +19,6 @@ Label = Callable[[Term], str]
 Row = Mapping[str, Term | None]
 Existence = Literal["", "ended", "undecided"]
 _ROLES = ("lead", "coordinate", "advise", "direct", "carryOut", "monitor", "supervise", "report")
-_DIRECTIVE = CT + "Directive"
 _LATE = 10**6
 
 
@@ -51,6 +47,7 @@ class Mark:
 
     role: Role
     party: Party
+    formerly: str = ""
     words: str = ""
     quote: str = ""
     source: str = ""
@@ -62,8 +59,8 @@ class Mark:
 class Line:
     """A line of the matrix.
 
-    `level` is 0 for a task or directive, 1 for one row of an annex under its task. `silent` names the sources
-    recorded as silent; `unknown` is true where blank cells mean "not stated"; `no_lead` where a lead is missing.
+    `level` is 0 for a task or directive, 1 for one row of an annex under its task. `unknown` is true where blank cells
+    mean "not stated", `silent` names the sources recorded as silent, `no_lead` is true where a lead is missing.
     """
 
     thing: Term
@@ -71,7 +68,7 @@ class Line:
     wording: str
     group: str
     level: int
-    cells: Mapping[Term, tuple[Mark, ...]]
+    cells: Mapping[Term, tuple[Mark, ...]] = field(hash=False)
     unknown: bool
     no_lead: bool
     silent: tuple[str, ...] = ()
@@ -114,13 +111,13 @@ class _Reader:
     parties: Mapping[Term, Party]
 
 
-def build(rows: Rows, label: Label, lang: str, as_of: date) -> Matrix:
-    """Make a matrix of the rows of `queries/view/matrix.rq`."""
-    solutions = rows.dicts()
+def build(rows: Rows, details: Rows, label: Label, lang: str, as_of: date) -> Matrix:
+    """Make a matrix of the rows of `view/matrix` and `view/matrix-details`."""
+    solutions = _joined(rows.dicts(), _in_language(details.dicts(), lang))
     reader = _Reader(label, lang, _roles(solutions, label), _parties(solutions, label, as_of))
     by_task: dict[Term, list[Row]] = {}
     for row in solutions:
-        task = row.get("task")
+        task = row.get("row")
         if task is not None:
             by_task.setdefault(task, []).append(row)
     ordered = sorted(by_task.items(), key=lambda item: _line_order(item[1], item[0], label))
@@ -129,6 +126,57 @@ def build(rows: Rows, label: Label, lang: str, as_of: date) -> Matrix:
         lines.append(_line(task, own, reader))
         lines += _rows_below(own, reader)
     return Matrix(tuple(lines), tuple(reader.parties.values()), tuple(reader.roles.values()))
+
+
+def _joined(rows: list[dict[str, Term | None]], details: list[dict[str, Term | None]]) -> list[Row]:
+    """Give each row what the details say of its task, duty, party, role and participation."""
+    about: dict[tuple[object, ...], list[dict[str, Term]]] = {}
+    for detail in details:
+        bound = {name: term for name, term in detail.items() if term is not None}
+        about.setdefault(_subject(bound), []).append(bound)
+    silences = [{**found} for subject, listed in about.items() if subject[0] == "silence" for found in listed]
+    joined: list[Row] = []
+    shown = {row.get("row") for row in rows}
+    for row in rows:
+        bound = {name: term for name, term in row.items() if term is not None}
+        for subject in (("row", bound.get("row")), ("duty", bound.get("duty")), ("role", bound.get("role"))):
+            for found in about.get(subject, ()):
+                bound = {**found, **bound}
+        for found in about.get(("party", bound.get("party")), ()):
+            bound = {**found, **bound}
+        named = bound.get("formerly") or bound.get("party")
+        parts = about.get(("part", bound.get("duty"), named, bound.get("role")), [{}])
+        joined += [{**part, **bound} for part in parts]
+    return [*joined, *(silence for silence in silences if silence.get("row") in shown)]
+
+
+def _in_language(details: list[dict[str, Term | None]], lang: str) -> list[dict[str, Term | None]]:
+    """Leave out what a source is said to say in other languages, where the reader's own is there."""
+    told: dict[tuple[object, ...], set[str]] = {}
+    for row in details:
+        if (says := row.get("says")) is not None:
+            told.setdefault(_told(row), set()).add(says.language)
+    return [
+        row
+        for row in details
+        if (says := row.get("says")) is None or says.language in (lang, "") or lang not in told[_told(row)]
+    ]
+
+
+def _told(row: Row) -> tuple[object, ...]:
+    return tuple(row.get(name) for name in ("duty", "party", "role", "source"))
+
+
+def _subject(bound: Mapping[str, Term]) -> tuple[object, ...]:
+    """Say what a row of details is about."""
+    if "unknown" in bound:
+        return "silence", bound["unknown"]
+    if "roleOrder" in bound:
+        return "role", bound.get("role")
+    if "role" in bound:
+        return "part", bound.get("duty"), bound.get("party"), bound["role"]
+    kind = next((name for name in ("row", "duty", "party") if name in bound), "")
+    return kind, bound.get(kind)
 
 
 def _roles(solutions: Iterable[Row], label: Label) -> dict[Term, Role]:
@@ -169,7 +217,7 @@ def _parties(solutions: Iterable[Row], label: Label, as_of: date) -> dict[Term, 
     for row in solutions:
         party = row.get("party")
         if party is not None:
-            places[party] = min(places.get(party, _LATE), _number(row, "place", _LATE))
+            places[party] = min(places.get(party, _LATE), _number(row, "partyOrder", _LATE))
             ends[party] = _existence(_text(row, "endEarliest"), _text(row, "endLatest"), as_of)
     names = {party: label(party) for party in places}
     ordered = sorted(places, key=lambda party: (places[party], sort_key(names[party]), party))
@@ -185,26 +233,33 @@ def _existence(earliest: str, latest: str, as_of: date) -> Existence:
 
 
 def _line_order(own: list[Row], task: Term, label: Label) -> tuple[object, ...]:
-    first = own[0]
-    directive = first.get("kind") == Term("iri", _DIRECTIVE)
-    document = first.get("document")
+    document = own[0].get("document")
     group = sort_key(label(document)) if document else sort_key("")
-    return (group, not directive, min(_number(row, "order", _LATE) for row in own), sort_key(label(task)), task)
+    order = min(_number(row, "rowOrder", _LATE) for row in own)
+    return (group, not _is_directive(own), order, sort_key(label(task)), task)
+
+
+def _is_directive(own: list[Row]) -> bool:
+    return any(_text(row, "kind") == "directive" for row in own)
 
 
 def _line(task: Term, own: list[Row], reader: _Reader) -> Line:
     label, cells = reader.label, _cells(own, reader)
-    directive = any(row.get("kind") == Term("iri", _DIRECTIVE) for row in own)
     silent = [row for row in own if row.get("unknown") is not None and _is_gap(row, cells)]
-    unknown = not cells or bool(silent)
     leads = any(mark.role.lead for marks in cells.values() for mark in marks)
-    sources = sorted({label(source) for row in silent if (source := row.get("source"))}, key=sort_key)
     wording = next((_text(row, "wording") for row in own if row.get("wording")), "")
-    name = label(task)
+    name, directive = label(task), _is_directive(own)
     return Line(
-        task, name, "" if wording == name else wording, _group(own[0], label), 0, cells, unknown,
-        not directive and not leads, tuple(sources),
-    )  # fmt: skip
+        task,
+        name,
+        "" if directive or wording == name else wording,
+        _group(own, reader),
+        0,
+        cells,
+        unknown=not cells or bool(silent),
+        no_lead=not leads and not directive,
+        silent=tuple(sorted({label(source) for row in silent if (source := row.get("source"))}, key=sort_key)),
+    )
 
 
 def _is_gap(row: Row, cells: Mapping[Term, tuple[Mark, ...]]) -> bool:
@@ -223,12 +278,12 @@ def _rows_below(own: list[Row], reader: _Reader) -> list[Line]:
     if len(duties) < 2:
         return []
     lines = []
-    for duty, rows in duties.items():
+    for duty, rows in sorted(duties.items(), key=lambda item: (_number(item[1][0], "dutyOrder", _LATE), item[0])):
         cells = _cells(rows, reader)
         leads = any(mark.role.lead for marks in cells.values() for mark in marks)
         due = next((_text(row, "due") for row in rows if row.get("due")), "")
         wording = say("matrix.due", reader.lang, due=due) if due else say("matrix.no-due", reader.lang)
-        name, group = _text(rows[0], "product"), _group(own[0], reader.label)
+        name, group = _text(rows[0], "product"), _group(own, reader)
         lines.append(Line(duty, name, wording, group, 1, cells, unknown=False, no_lead=not leads))
     return lines
 
@@ -243,6 +298,7 @@ def _cells(own: list[Row], reader: _Reader) -> dict[Term, tuple[Mark, ...]]:
         mark = Mark(
             reader.roles[role],
             reader.parties[party],
+            reader.label(formerly) if (formerly := row.get("formerly")) else "",
             _text(row, "words"),
             _text(row, "quote") or _text(row, "says"),
             reader.label(source) if source else "",
@@ -254,10 +310,10 @@ def _cells(own: list[Row], reader: _Reader) -> dict[Term, tuple[Mark, ...]]:
     return {party: tuple(sorted(marks, key=lambda mark: order[mark.role])) for party, marks in found.items()}
 
 
-def _group(row: Row, label: Label) -> str:
-    parts = [label(term) for name in ("kind", "document") if (term := row.get(name))]
-    text = " · ".join(parts)
-    return text[:1].upper() + text[1:]
+def _group(own: list[Row], reader: _Reader) -> str:
+    kind = say("matrix.group-directive" if _is_directive(own) else "matrix.group-task", reader.lang)
+    document = next((row["document"] for row in own if row.get("document")), None)
+    return f"{kind} · {reader.label(document)}" if document else kind
 
 
 def _place(row: Row, lang: str) -> str:

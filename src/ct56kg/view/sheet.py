@@ -128,7 +128,7 @@ def _for_print(page: Worksheet, sheet: Sheet, heads: str, column: str) -> None:
         page.oddHeader.center.text = sheet.mark.replace("&", "&&")
 
 
-def _put(target: Any, cell: Cell, looks: dict[str, Any], lang: str) -> None:
+def _put(target: Any, cell: Cell, looks: dict[str, Any], lang: str) -> None:  # noqa: ANN401 (openpyxl has no type for it)
     if isinstance(cell.value, date) and cell.value < _FIRST_DAY:
         target.value = cell.value.strftime("%d/%m/%Y")
     elif isinstance(cell.value, str):
