@@ -1,0 +1,164 @@
+"""A look at a change before anything is written: what changes, what it brings and ends, what it reaches, what is left.
+
+Before and after are judged at the same date: the change's date of effect if that is still to come.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+import pyoxigraph as ox
+
+from ct56kg.amend.assessing import Assessment, assess, difference
+from ct56kg.amend.change import Change
+from ct56kg.amend.facts import Facts
+from ct56kg.amend.judged import Reader, Rules
+from ct56kg.amend.outstanding import Outstanding, outstanding
+from ct56kg.amend.reach import Reached, pictures, reached
+from ct56kg.amend.saying import Said, Sayer
+from ct56kg.amend.timeline import Contradiction, Ineffective, afterwards, contradictions, fitted
+from ct56kg.base.finding import SEVERITIES, Severity
+from ct56kg.base.rows import Term
+from ct56kg.base.terms import CT, RDF
+from ct56kg.graph.dossier import Dossier
+from ct56kg.graph.labels import Labels, read_labels
+from ct56kg.graph.terms import term
+from ct56kg.graph.workspace import State, load
+
+
+@dataclass(frozen=True)
+class Preview:
+    """Everything a change would do; nothing of it is done."""
+
+    change: Change
+    before: State
+    after: State
+    labels: tuple[Labels, Labels]
+    lang: str
+    added: tuple[ox.Triple, ...]
+    removed: tuple[ox.Triple, ...]
+    assessment: Assessment
+    changes: tuple[Said, ...]
+    touched: tuple[Term, ...]
+    reached: tuple[Reached, ...]
+    outstanding: tuple[Outstanding, ...]
+    contradicts: tuple[Contradiction, ...]
+    ineffective: Ineffective
+
+    @property
+    def as_of(self) -> date:
+        """Give the date at which before and after are judged."""
+        return self.after.as_of
+
+    @property
+    def synthetic(self) -> bool:
+        """Say whether fictitious content is shown."""
+        return self.after.synthetic or self.change.status == "synthetic"
+
+    def label(self, thing: Term) -> str:
+        """Name a thing, by its name afterwards unless it is gone."""
+        before, after = self.labels
+        return before.of(thing, self.lang) if thing.value not in after.names else after.of(thing, self.lang)
+
+    def fails(self, at: Severity, every: bool = False) -> bool:
+        """Say whether new findings (or all that stand afterwards) are at or above a severity."""
+        grave = SEVERITIES[: SEVERITIES.index(at) + 1]
+        found = [changed.finding for changed in self.assessment.new]
+        if every:
+            found += [changed.finding for changed in self.assessment.updated]
+            found += self.assessment.unchanged
+        return any(finding.severity in grave for finding in found)
+
+
+def preview(
+    dossier: Dossier,
+    change: Change,
+    as_of: date | None = None,
+    *,
+    today: date,
+    lang: str = "vi",
+    statuses: frozenset[str] = frozenset(),
+    prefixes: dict[str, str] | None = None,
+) -> Preview:
+    """Look at what a change would do to a dossier; nothing is written.
+
+    Args:
+        dossier: any dossier, foreign data and rules included.
+        change: from `read_change` or `what_if`.
+        as_of: the date of judgement; without one, the date of effect if it is later than `today`, else `today`.
+        today: read once by the caller.
+        lang: language of messages and reports.
+        statuses: optional statuses of knowledge to load; that of the change is loaded in any case.
+        prefixes: for the names of things without a label.
+
+    Raises:
+        InputError: a strict change set does not fit the state on its date of effect; with file and line.
+    """
+    day = as_of or max(today, change.effect or today)
+    optional = frozenset({change.status}) & {"synthetic", "hypothesis"}
+    before = load(dossier, day, statuses | optional)
+    change, ineffective = fitted(change, _on_effect(before, change))
+    after = afterwards(change, before)
+    labels = read_labels(before.merged, prefixes or {}), read_labels(after.merged, prefixes or {})
+    readers = _reader(labels[0], lang), _reader(labels[1], lang)
+    added, removed = (tuple(sorted(triples, key=str)) for triples in difference(before, after))
+    facts = Facts(before.merged), Facts(after.merged)
+    ours = dossier.extends == "builtin"
+    touched = _touched(facts, (*added, *removed))
+    walked = reached(facts, touched, ours)
+    shown = pictures(triple.predicate.value for triple in (*added, *removed)) if ours else []
+    return Preview(
+        change=change,
+        before=before,
+        after=after,
+        labels=labels,
+        lang=lang,
+        added=added,
+        removed=removed,
+        assessment=assess(before, after, readers, _rules(change, before)),
+        changes=tuple(Sayer(*facts, (readers[0].label, readers[1].label), lang).changes(added, removed)),
+        touched=touched,
+        reached=(*walked, *shown),
+        outstanding=tuple(outstanding(*facts, added, removed, change.iri)) if ours else (),
+        contradicts=tuple(contradictions(change, before)) if change.effect else (),
+        ineffective=ineffective,
+    )
+
+
+def _on_effect(state: State, change: Change) -> State:
+    """Give the dossier on the change's date of effect, where change sets between the two dates make a difference."""
+    if change.effect is None or change.effect == state.as_of:
+        return state
+    early, late = sorted((change.effect, state.as_of))
+    if not any(early < folder.effect <= late for folder in state.changes):
+        return state
+    return load(state.dossier, change.effect, state.statuses)
+
+
+def _reader(labels: Labels, lang: str) -> Reader:
+    return Reader(lang, lambda thing: labels.of(thing, lang))
+
+
+def _rules(change: Change, before: State) -> tuple[Rules, Rules]:
+    """Give the rules before and after; the same ones, compiled once, unless the change is about rules."""
+    rules = Rules(before.shapes)
+    if not change.add_rules.quads and not change.remove_rules.quads:
+        return rules, rules
+    gone = {quad.triple for quad in change.remove_rules.quads}
+    kept = [triple for triple in before.shapes if triple not in gone]
+    new = (quad.triple for quad in change.add_rules.quads)
+    return rules, Rules(tuple(dict.fromkeys((*kept, *new))))
+
+
+def _touched(facts: tuple[Facts, Facts], triples: tuple[ox.Triple, ...]) -> tuple[Term, ...]:
+    """Give the things of which something changed; the change set itself is not one of them."""
+    things = {term(triple.subject) for triple in triples}
+    own = {Term("iri", CT + "ChangeSet"), Term("iri", CT + "Effect")}
+    return tuple(
+        sorted(
+            thing
+            for thing in things
+            if not own & {kind for graph in facts for kind in graph.objects(thing, RDF + "type")}
+        )
+    )

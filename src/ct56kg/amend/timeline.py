@@ -1,0 +1,163 @@
+"""A change in its place in time: does it fit, what is there afterwards, and what does it contradict."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from ct56kg.amend.change import Change, Part
+from ct56kg.base.errors import InputError
+from ct56kg.base.terms import STATUSES
+from ct56kg.graph.history import ChangeFolder, apply_quads, fold, folder_name, graph_of, in_graph
+from ct56kg.graph.reading import read_quads
+from ct56kg.graph.workspace import State, base_iri, data_files, load
+
+
+@dataclass(frozen=True, slots=True)
+class Ineffective:
+    """Statements of a what-if that change nothing: removals of what is absent, additions of what is there."""
+
+    removals: tuple[ox.Quad, ...] = ()
+    additions: tuple[ox.Quad, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Contradiction:
+    """What a change with an early date of effect would take from under a later one: `op` `triple` no longer fits."""
+
+    later: str
+    op: str
+    triple: ox.Triple
+
+
+def proposed(change: Change, state: State) -> ChangeFolder:
+    """Give the change as the next one in the chain of a dossier."""
+    number = max((folder.number for folder in state.changes), default=0) + 1
+    effect = change.effect or state.as_of
+    places = state.dossier.amendments or (state.dossier.root / "data" / "amendment",)
+    graph = graph_of(state.dossier, places[0] / folder_name(number, effect, change.what))
+    return ChangeFolder(
+        change.path or Path(change.name),
+        number,
+        effect,
+        change.what,
+        graph,
+        tuple(in_graph(quad, graph + "/amendment") for quad in change.about.quads),
+        change.remove.quads,
+        tuple(in_graph(quad, graph) for quad in change.add.quads),
+        change.status,
+    )
+
+
+def fitted(change: Change, state: State) -> tuple[Change, Ineffective]:
+    """Check a change against the state it is applied to, or reduce a what-if to what has an effect.
+
+    Args:
+        change: the change set.
+        state: the dossier on the change's date of effect.
+
+    Raises:
+        InputError: a strict change set removes what is not there (AMEND-03), adds what is (AMEND-04), or
+            removes and adds the same (AMEND-10); with file and line.
+    """
+    there = _Presence(state.quads)
+    removed = {quad.triple for quad in change.remove.quads}
+    if not change.strict:
+        removals = [quad for quad in change.remove.quads if there.has(quad)]
+        going = {quad.triple for quad in removals}
+        additions = [quad for quad in change.add.quads if quad.triple in going or not there.has(quad)]
+        useless = Ineffective(_without(change.remove.quads, removals), _without(change.add.quads, additions))
+        return replace(change, remove=Part(None, tuple(removals)), add=Part(None, tuple(additions))), useless
+    for place, quad in enumerate(change.remove.quads):
+        if not there.has(quad):
+            _refuse("AMEND-03", change.remove, place, quad, _elsewhere(quad, state))
+    for place, quad in enumerate(change.add.quads):
+        if quad.triple in removed and isinstance(quad.graph_name, ox.DefaultGraph):
+            _refuse("AMEND-10", change.add, place, quad, "")
+        if there.has(quad):
+            _refuse("AMEND-04", change.add, place, quad, "")
+    return change, Ineffective()
+
+
+def afterwards(change: Change, state: State) -> State:
+    """Give the state with a change in its place in time; nothing is written."""
+    new = proposed(change, state)
+    changes = (*state.changes, new)
+    if new.effect <= state.as_of and any(later.order > new.order and later.effect <= state.as_of for later in changes):
+        quads = fold(base_quads(state), changes, state.as_of)
+    else:
+        held = dict.fromkeys((*state.quads, *new.about))
+        quads = list(apply_quads(held, new.remove, new.add) if new.effect <= state.as_of else held)
+    return replace(state, quads=tuple(quads), changes=changes)
+
+
+def base_quads(state: State) -> list[ox.Quad]:
+    """Read what a dossier said before any change set."""
+    names = {"stated", "external", "inferred", *state.statuses}
+    quads: list[ox.Quad] = []
+    for number, file in enumerate(data_files(state.dossier, frozenset(names))):
+        read = read_quads(file.path, base_iri(state.dossier, file), number)
+        quads += (in_graph(quad, file.graph) for quad in read)
+    return quads
+
+
+def contradictions(change: Change, state: State) -> Iterator[Contradiction]:
+    """Say which change sets with a later effect no longer fit once this one comes before them."""
+    new = proposed(change, state)
+    later = sorted((folder for folder in state.changes if folder.order > new.order), key=lambda folder: folder.order)
+    if not later:
+        return
+    base = base_quads(state)
+    for folder in later:
+        earlier = [other for other in state.changes if other.order < folder.order]
+        was = set(misfits(folder, fold(base, earlier, date.max)))
+        for op, quad in misfits(folder, fold(base, (*earlier, new), date.max)):
+            if (op, quad) not in was:
+                yield Contradiction(folder.name, op, quad.triple)
+
+
+def misfits(folder: ChangeFolder, quads: Iterable[ox.Quad]) -> Iterator[tuple[str, ox.Quad]]:
+    """Say what of an applied change set does not fit the state before it."""
+    there = _Presence(quads)
+    yield from (("remove", quad) for quad in folder.remove if not there.has(quad))
+    for quad in folder.add:
+        own = quad.graph_name == ox.NamedNode(folder.graph)
+        bare = ox.Quad(quad.subject, quad.predicate, quad.object) if own else quad
+        if there.has(bare):
+            yield "add", quad
+
+
+class _Presence:
+    """Answers whether a statement is there: in the graph it names, or in any if it names none."""
+
+    def __init__(self, quads: Iterable[ox.Quad]) -> None:
+        self._quads = set(quads)
+        self._triples = {quad.triple for quad in self._quads}
+
+    def has(self, quad: ox.Quad) -> bool:
+        if isinstance(quad.graph_name, ox.DefaultGraph):
+            return quad.triple in self._triples
+        return quad in self._quads
+
+
+def _without(quads: Iterable[ox.Quad], kept: Iterable[ox.Quad]) -> tuple[ox.Quad, ...]:
+    kept = set(kept)
+    return tuple(quad for quad in quads if quad not in kept)
+
+
+def _refuse(code: str, part: Part, place: int, quad: ox.Quad, hint: str) -> None:
+    raise InputError(code, file=part.path, line=part.line(place), triple=f"{quad.triple} .", hint=hint)
+
+
+def _elsewhere(quad: ox.Quad, state: State) -> str:
+    """Hint at the status under which a missing statement would be found."""
+    for status in STATUSES[3:]:
+        if status not in state.statuses:
+            other = load(state.dossier, state.as_of, state.statuses | {status})
+            if _Presence(other.quads).has(quad):
+                return f" (--with {status})"
+    return ""
