@@ -79,7 +79,7 @@ def used_words(path: Path) -> set[str]:
     return iris
 
 
-@pytest.mark.parametrize("place", ["data", "shapes", "queries", "src"])
+@pytest.mark.parametrize("place", ["data", "shapes", "queries"])
 def test_every_word_of_ours_is_in_the_vocabulary(ontology: Ask, place: str) -> None:
     known = {iri for (iri,) in ontology("SELECT DISTINCT ?t WHERE { ?t rdfs:isDefinedBy ?o }")}
     for path in sorted((ROOT / place).rglob("*")):
