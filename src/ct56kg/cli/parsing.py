@@ -87,7 +87,7 @@ def parse(
     if "--help" in rest or "-h" in rest:
         print(parser.format_help(), end="")
         return argparse.Namespace(), None
-    args = parser.parse_args(rest)
+    args = parser.parse_intermixed_args(rest)
     return args, module.run
 
 
