@@ -74,6 +74,8 @@ def summary(matrix: Matrix, lang: str) -> Iterator[str]:
         yield say("matrix.some-unknown", lang, unknown=matrix.unknown, tasks=tasks)
     elif tasks:
         yield say("matrix.none-unknown", lang)
+    if any(one.synthetic for line in matrix.lines for marks in line.cells.values() for one in marks):
+        yield say("matrix.some-fictitious", lang)
     without = sum(line.no_lead and bool(line.cells) for line in matrix.tasks)
     if without:
         yield say("matrix.some-lead", lang, count=without)
@@ -123,8 +125,8 @@ def _table(matrix: Matrix, anchors: dict[tuple[Line, Mark], str], lang: str) -> 
     return (
         f'<div class="matrix-box" tabindex="0" role="region" aria-label="{esc(say("matrix.title", lang))}">'
         f'<table class="matrix{many}" style="--parties:{width}">\n'
-        f'<thead><tr><th class="corner" scope="col">{esc(say("matrix.what", lang))}</th>{heads}<th class="sum" scope="col">'
-        f"{esc(say('matrix.sum', lang))}</th></tr></thead>\n"
+        f'<thead><tr><th class="corner" scope="col">{esc(say("matrix.what", lang))}</th>{heads}'
+        f'<th class="sum" scope="col">{esc(say("matrix.sum", lang))}</th></tr></thead>\n'
         f"<tbody>{''.join(rows)}</tbody>\n<tfoot>{totals}</tfoot></table></div>"
     )
 

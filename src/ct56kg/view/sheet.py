@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any, Literal
@@ -14,6 +15,7 @@ from ct56kg.base.text import columns
 from ct56kg.base.words import say
 
 if TYPE_CHECKING:
+    from openpyxl import Workbook
     from openpyxl.worksheet.worksheet import Worksheet
 
 Style = Literal[
@@ -43,7 +45,8 @@ class Sheet:
     """One sheet: rows of cells, what stays in view, what is printed on every page.
 
     `frozen` counts rows and columns that stay; `heads` are the first and last row repeated in print (from 1), the last
-    of them carries the filters; `widths` are in characters, by default those of the contents.
+    of them carries the filters, which reach down to row `filter_to` (0: the last row); `widths` are in characters, by
+    default those of the contents.
     """
 
     name: str
@@ -52,7 +55,7 @@ class Sheet:
     heads: tuple[int, int] = (1, 1)
     widths: Sequence[float] = ()
     heights: dict[int, float] = field(default_factory=dict)
-    filtered: bool = True
+    filter_to: int = 0
     mark: str | None = None
     lang: str = "vi"
 
@@ -67,12 +70,12 @@ def to_bytes(sheets: Sequence[Sheet]) -> bytes:
 
     book = Workbook()
     book.remove(book.active)
-    styles = _styles()
+    looks = _looks(book)
     taken: set[str] = set()
     for sheet in sheets:
         name = _name(sheet.name, taken)
         taken.add(name)
-        _fill(book.create_sheet(name), sheet, styles)
+        _fill(book.create_sheet(name), sheet, looks)
     out = io.BytesIO()
     book.save(out)
     return _settled(out.getvalue())
@@ -87,14 +90,27 @@ def _name(wanted: str, taken: set[str]) -> str:
     return name
 
 
-def _fill(page: Worksheet, sheet: Sheet, styles: dict[str, dict[str, Any]]) -> None:
+def _looks(book: Workbook) -> dict[str, Any]:
+    """Register each look once; a cell then only copies its numbers, which is ten times faster than setting it anew."""
+    sample = book.create_sheet("looks")
+    looks = {}
+    for place, (name, look) in enumerate(_styles().items(), 1):
+        cell: Any = sample.cell(1, place)
+        for attribute, value in look.items():
+            setattr(cell, attribute, value)
+        looks[name] = cell._style
+    book.remove(sample)
+    return looks
+
+
+def _fill(page: Worksheet, sheet: Sheet, looks: dict[str, Any]) -> None:
     from openpyxl.utils import get_column_letter
 
     wide = max((sum(cell.span for cell in row) for row in sheet.rows), default=1)
     for number, row in enumerate(sheet.rows, 1):
         place = 1
         for cell in row:
-            _put(page.cell(number, place), cell, styles[cell.style], sheet.lang)
+            _put(page.cell(number, place), cell, looks[cell.style], sheet.lang)
             last = wide if cell.style in ("title", "mark", "note") else place + cell.span - 1
             if last > place:
                 page.merge_cells(start_row=number, start_column=place, end_row=number, end_column=last)
@@ -107,8 +123,8 @@ def _fill(page: Worksheet, sheet: Sheet, styles: dict[str, dict[str, Any]]) -> N
     rows, cols = sheet.frozen
     page.freeze_panes = f"{get_column_letter(cols + 1)}{rows + 1}"
     first, last = sheet.heads
-    if sheet.filtered and len(sheet.rows) > last:
-        page.auto_filter.ref = f"A{last}:{get_column_letter(wide)}{len(sheet.rows)}"
+    if len(sheet.rows) > last:
+        page.auto_filter.ref = f"A{last}:{get_column_letter(wide)}{sheet.filter_to or len(sheet.rows)}"
     _for_print(page, sheet, f"{first}:{last}", get_column_letter(cols) if cols else "")
 
 
@@ -128,7 +144,8 @@ def _for_print(page: Worksheet, sheet: Sheet, heads: str, column: str) -> None:
         page.oddHeader.center.text = sheet.mark.replace("&", "&&")
 
 
-def _put(target: Any, cell: Cell, looks: dict[str, Any], lang: str) -> None:  # noqa: ANN401 (openpyxl has no type for it)
+def _put(target: Any, cell: Cell, look: Any, lang: str) -> None:  # noqa: ANN401 (openpyxl has no types for them)
+    target._style = copy(look)
     if isinstance(cell.value, date) and cell.value < _FIRST_DAY:
         target.value = cell.value.strftime("%d/%m/%Y")
     elif isinstance(cell.value, str):
@@ -139,11 +156,10 @@ def _put(target: Any, cell: Cell, looks: dict[str, Any], lang: str) -> None:  # 
         if text:
             target.value = text
             target.data_type = "s"
-        target.quotePrefix = text[:1] in ("=", "+", "-", "@")
+            if text[0] in "=+-@":
+                target.quotePrefix = True
     else:
         target.value = cell.value
-    for name, value in looks.items():
-        setattr(target, name, value)
     if cell.link:
         from openpyxl.worksheet.hyperlink import Hyperlink
 
