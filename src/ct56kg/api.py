@@ -171,14 +171,14 @@ def check(dossier: OpenDossier, *, as_of: Day = None) -> Report:
     return Report(judge(context), context)
 
 
-def draw(dossier: OpenDossier, name: str, *, as_of: Day = None, focus: str | None = None) -> Picture:
+def draw(dossier: OpenDossier, name: str, *, as_of: Day = None) -> Picture:
     """Draw a diagram: `structure`, `responsibility`, `cascade`, `reorganisation`.
 
     The picture shows itself in a notebook and is saved by `.save("out.svg")`, also as PNG, PDF or DOT.
     """
     from ct56kg.cli.draw import picture
 
-    return picture(dossier.on(as_of), name, focus)
+    return picture(dossier.on(as_of), name)
 
 
 def _day(day: Day, otherwise: date) -> date:

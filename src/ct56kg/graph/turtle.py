@@ -77,12 +77,12 @@ def formatted(content: bytes, path: Path) -> bytes:
     line = _comment_line(body)
     if line is not None:
         raise InputError("FORMAT-01", file=path, line=line + text.count("\n") - body.count("\n"))
-    quads = parse_quads(content, ox.RdfFormat.TURTLE, path, path.as_uri())
+    quads = parse_quads(content, ox.RdfFormat.TURTLE, path, path.resolve().as_uri())
     if any(isinstance(node, ox.BlankNode) for q in quads for node in (q.subject, q.object)):
         raise InputError("FORMAT-02", file=path)
     triples = {q.triple for q in quads}
     result = (header + write_turtle(triples, {**builtin_prefixes(), **prefixes_in(text)})).encode()
-    again = {q.triple for q in parse_quads(result, ox.RdfFormat.TURTLE, path, path.as_uri())}
+    again = {q.triple for q in parse_quads(result, ox.RdfFormat.TURTLE, path, path.resolve().as_uri())}
     if again != triples:
         raise InputError("FORMAT-03", file=path)
     return result
