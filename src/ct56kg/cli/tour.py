@@ -7,24 +7,29 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
+from ct56kg.amend.assessing import Changed
+from ct56kg.amend.change import read_change
 from ct56kg.base.dates import format_date
 from ct56kg.base.finding import Finding
 from ct56kg.base.resources import builtin_root
-from ct56kg.base.rows import Rows, Term
+from ct56kg.base.rows import Term
 from ct56kg.base.words import say
 from ct56kg.base.writing import write_atomic
 from ct56kg.cli.check import judge
 from ct56kg.cli.context import Context
-from ct56kg.cli.draw import DIAGRAMS, picture
+from ct56kg.cli.amend import look, report_of
+from ct56kg.cli.draw import answer, picture
 from ct56kg.cli.matrix import matrix_file
 from ct56kg.cli.parsing import Parser
 from ct56kg.graph.dossier import open_dossier
-from ct56kg.graph.questions import catalogue, fill
+from ct56kg.view import diagram
 from ct56kg.view.fate import Fate, fates
 from ct56kg.view.findings import counts, summary
-from ct56kg.view.tour_page import Source, Tour, tour_page
+from ct56kg.view.impact_report import Report
+from ct56kg.view.tour_page import Sample, SampleItem, Source, Tour, tour_page
 
 BEFORE, AFTER = date(2023, 3, 7), date(2026, 3, 1)
+SAMPLE_DAY = date(2025, 7, 1)
 SAMPLE = "2025-07-01-mau-hop-nhat-hai-ban"
 
 
@@ -47,21 +52,9 @@ def run(args: argparse.Namespace) -> int:
     return 0
 
 
-def _rows(asked: Context, name: str) -> Rows:
-    """Answer one of the views' questions with its defaults."""
-    question = catalogue(asked.dossier.queries)[name]
-    values = {p.name: Term("literal", asked.as_of.isoformat(), _DATE) for p in question.params if p.kind == "date"}
-    return asked.store.select(fill(question, values))
-
-
-_DATE = "http://www.w3.org/2001/XMLSchema#date"
-
-
 def _tour(before: Context, after: Context) -> Tour:
-    from ct56kg.cli.sample import sample_preview
-
-    source = _rows(before, "view/source").dicts()
-    tasks = _rows(before, "view/task-leads").dicts()
+    source = answer(before, "view/source").dicts()
+    tasks = answer(before, "view/task-leads").dicts()
     first = source[0]
     return Tour(
         lang=before.lang,
@@ -77,12 +70,34 @@ def _tour(before: Context, after: Context) -> Tour:
         ),
         directive=_value(first["wording"]),
         directive_start=int(_value(first["start"]) or 0),
-        fates=tuple(fates(_rows(after, "view/fate"), AFTER, after.label, before.lang)),
+        fates=tuple(fates(answer(after, "view/fate"), AFTER, after.label, before.lang)),
         tasks=len(tasks),
         without_lead=sum(1 for row in tasks if row["lead"] is None and row["unknown"] is not None),
         findings_before=judge(before),
         findings_after=judge(after),
-        sample=sample_preview(before.lang, SAMPLE),
+        sample=_sample(before),
+    )
+
+
+def _sample(asked: Context) -> Sample:
+    """Look at the fictitious change set: what it brings and ends, and because of what."""
+    fiction = replace(asked, as_of=SAMPLE_DAY, statuses=frozenset({"synthetic"}))
+    seen = look(fiction, read_change(asked.dossier.root / "data" / "proposed" / SAMPLE), True)
+    report = report_of(fiction, seen)
+    found = seen.assessment
+    return Sample(
+        title=report.head[0],
+        new=_items(report, found.new),
+        fixed=_items(report, found.fixed),
+        unchanged=len(found.unchanged),
+    )
+
+
+def _items(report: Report, changed: tuple[Changed, ...]) -> tuple[SampleItem, ...]:
+    ordered = sorted(changed, key=lambda one: one.finding.order)
+    return tuple(
+        SampleItem(one.finding.code, one.finding.message, tuple(report.cause(cause) for cause in one.causes))
+        for one in ordered
     )
 
 
@@ -143,15 +158,15 @@ def _write(tour: Tour, before: Context, after: Context, folder: Path) -> list[st
     """Write pictures, matrices and the page; give their names."""
     folder.mkdir(parents=True, exist_ok=True)
     pictures: list[tuple[str, str, str]] = []
-    for name in DIAGRAMS:
-        drawn = picture(after, name, None)
+    for name in diagram.NAMES:
+        drawn = picture(after, name)
         drawn.save(folder / f"so-do-{name}.svg")
-        pictures.append((f"so-do-{name}.svg", drawn.title, drawn.svg()))
+        pictures.append((f"so-do-{name}.svg", drawn.sketch.title, drawn.svg()))
     for suffix in ("html", "xlsx"):
-        write_atomic(folder / f"ma-tran.{suffix}", matrix_file(before, suffix))
+        write_atomic(folder / f"ma-tran.{suffix}", matrix_file(before, f".{suffix}"))
     sample = replace(before, statuses=frozenset({"synthetic"}))
-    write_atomic(folder / "ma-tran-mau.html", matrix_file(sample, "html"))
-    picture(sample, "responsibility", None).save(folder / "so-do-mau-phan-cong.png")
+    write_atomic(folder / "ma-tran-mau.html", matrix_file(sample, ".html"))
+    picture(sample, "responsibility").save(folder / "so-do-mau-phan-cong.png")
     matrices = [("ma-tran.html", say("tour.matrix", tour.lang)), ("ma-tran-mau.html", say("cli.synthetic", tour.lang))]
     page = tour_page(tour, pictures, matrices)
     write_atomic(folder / "mo-trang-nay.html", page.encode())
