@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from ct56kg.view.diagram import style
@@ -10,7 +11,7 @@ from ct56kg.view.diagram.metrics import Weight, width
 from ct56kg.view.diagram.model import Node
 from ct56kg.view.diagram.wrap import wrap
 
-Align = Literal["left", "center"]
+Align = Literal["left", "center", "right"]
 PAD_X, PAD_Y = 9.0, 6.0
 LEADING = 1.28  # of the size; room for two stacked Vietnamese marks
 _NAMED = {"committee", "body", "group", "document", "event", "more"}
@@ -26,9 +27,9 @@ class Line:
     colour: str = style.INK
 
     @property
-    def height(self) -> float:
-        """Give the room one line takes."""
-        return round(self.size * LEADING, 1)
+    def height(self) -> int:
+        """Give the room one line takes, in whole points as Graphviz counts the rows of a label."""
+        return round(self.size * LEADING)
 
     @property
     def width(self) -> float:
@@ -52,6 +53,7 @@ def lines_of(text: str, limit: float, size: float, weight: Weight, colour: str) 
     return tuple(Line(line, size, weight, colour) for line in wrap(text, limit, size, weight))
 
 
+@lru_cache(maxsize=2048)
 def card(node: Node, limit: float) -> Card:
     """Set a node in lines no wider than a limit in points: kicker, name or wording, details.
 
@@ -66,5 +68,6 @@ def card(node: Node, limit: float) -> Card:
         weight: Weight = "italic" if detail.tone == "warn" else "regular"
         lines += lines_of(detail.text, limit, 8, weight, style.TONES[detail.tone])
     inner = max((line.width for line in lines), default=0.0)
-    height = sum(line.height for line in lines) + 2 * PAD_Y
-    return Card(node, tuple(lines), "center" if named else "left", round(inner + 2 * PAD_X, 1), round(height, 1))
+    rim = 4.0 * (style.LOOKS[node.kind].peripheries - 1)
+    height = sum(line.height for line in lines) + 2 * (PAD_Y + rim)
+    return Card(node, tuple(lines), "center" if named else "left", round(inner * 1.02 + 2 * (PAD_X + rim), 1), round(height, 1))

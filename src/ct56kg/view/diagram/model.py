@@ -6,7 +6,8 @@ alternative) reads this one model, so all of them show the same things and the s
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from typing import Literal
 
 Kind = Literal["committee", "body", "group", "document", "directive", "item", "task", "event", "unknown", "more"]
@@ -59,10 +60,10 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Bunch:
-    """Children that hang below a thing by the same link, under a common heading."""
+    """Children that hang below a thing by the same link, or the same links, under a common heading."""
 
     heading: str
-    kind: Link
+    kinds: tuple[Link, ...]
     children: tuple[Tree, ...]
 
 
@@ -121,3 +122,31 @@ class Sketch:
     def node(self, id_: str) -> Node:
         """Give the node of an id."""
         return next(node for node in self.nodes if node.id == id_)
+
+
+def in_reading_order(sketch: Sketch) -> Sketch:
+    """Put things in the order in which one reads the picture, and links in the order of where they begin."""
+    order = {id_: place for place, id_ in enumerate(dict.fromkeys(id_ for part in sketch.parts for id_ in _ids(part)))}
+    last = len(order)
+    nodes = sorted(sketch.nodes, key=lambda node: order.get(node.id, last))
+    edges = sorted(sketch.edges, key=lambda edge: (order.get(edge.source, last), order.get(edge.target, last)))
+    return replace(sketch, nodes=tuple(nodes), edges=tuple(edges))
+
+
+def _ids(part: Part) -> Iterator[str]:
+    match part:
+        case Forest():
+            for tree in part.trees:
+                yield from _tree_ids(tree)
+        case Panel():
+            yield from part.nodes
+        case Ladder():
+            for column in part.columns:
+                yield from column
+
+
+def _tree_ids(tree: Tree) -> Iterator[str]:
+    yield tree.node
+    for bunch in tree.bunches:
+        for child in bunch.children:
+            yield from _tree_ids(child)

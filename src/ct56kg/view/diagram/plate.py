@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ct56kg.view.diagram.card import Align, Card, Line
 from ct56kg.view.diagram.model import Edge
@@ -36,19 +36,20 @@ class Box:
 class Wire:
     """A link along a line of points: bent at right angles, or (`curve`) one Bézier curve of four points.
 
-    The points run from `start`, the id of the thing they leave, which need not be the link's source.
-    Without points Graphviz finds the way around the boxes.
+    The points run from `start`, the id of the thing they leave, which need not be the link's source; a link
+    that `branches` off another begins at that one's line. Without points Graphviz finds the way.
     """
 
     edge: Edge
     start: str
     points: tuple[Point, ...] = ()
     curve: bool = False
+    branches: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Caption:
-    """Words that stand by themselves; left upper corner of the first line, or its middle."""
+    """Words that stand by themselves; upper corner of the first line: left, middle or right, as aligned."""
 
     lines: tuple[Line, ...]
     x: float
@@ -91,19 +92,21 @@ class Plate:
 
     def moved(self, dx: float, dy: float) -> Plate:
         """Give the same piece elsewhere."""
+        if not dx and not dy:
+            return self
         return Plate(
             self.width,
             self.height,
             tuple(_shifted(box, dx, dy) for box in self.boxes),
-            tuple(replace(wire, points=tuple((x + dx, y + dy) for x, y in wire.points)) for wire in self.wires),
-            tuple(replace(words, x=words.x + dx, y=words.y + dy) for words in self.captions),
-            tuple(replace(frame, x=frame.x + dx, y=frame.y + dy) for frame in self.frames),
+            tuple(Wire(w.edge, w.start, tuple((x + dx, y + dy) for x, y in w.points), w.curve, w.branches) for w in self.wires),
+            tuple(Caption(words.lines, words.x + dx, words.y + dy, words.align) for words in self.captions),
+            tuple(Frame(f.id, f.title, f.x + dx, f.y + dy, f.width, f.height) for f in self.frames),
         )
 
 
 def _shifted(box: Box, dx: float, dy: float) -> Box:
-    ports = tuple(replace(port, y=port.y + dy) for port in box.ports)
-    return replace(box, x=box.x + dx, y=box.y + dy, ports=ports)
+    ports = tuple(Port(port.edge, port.line, port.y + dy) for port in box.ports)
+    return Box(box.card, box.x + dx, box.y + dy, box.width, box.height, ports)
 
 
 def joined(width: float, height: float, plates: Iterable[Plate]) -> Plate:

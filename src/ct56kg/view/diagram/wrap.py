@@ -28,7 +28,7 @@ def clean(text: str) -> str:
 def wrap(text: str, limit: float, size: float, weight: Weight = "regular") -> tuple[str, ...]:
     """Break text into as few lines as fit a width in points, then even the lines out.
 
-    A dash stays with the word before it; words of two syllables (`chính trị`) are parted only where
+    A dash or a short number stays with the word before it; words of two syllables (`chính trị`) are parted only where
     nothing else helps. Only a single word wider than the limit is cut.
 
     >>> wrap("Đảng đoàn Hội đồng nhân dân thành phố", 120, 10)
@@ -41,7 +41,7 @@ def wrap(text: str, limit: float, size: float, weight: Weight = "regular") -> tu
     space = width(" ", size, weight)
     best: list[tuple[int, float, int]] = [(0, 0.0, 0)]  # lines, raggedness, start of the last line
     for end in range(1, len(words) + 1):
-        parted = end < len(words) and (words[end - 1].casefold(), words[end].casefold()) in _compounds()
+        parted = end < len(words) and _bare(words[end - 1], -1) + _bare(words[end], 0) in _compounds()
         penalty = (0.3 * limit) ** 2 if parted else 0.0
         options: list[tuple[int, float, int]] = []
         length = -space
@@ -66,16 +66,20 @@ def _lines(words: list[str], best: list[tuple[int, float, int]]) -> list[str]:
 
 
 @cache
-def _compounds() -> frozenset[tuple[str, str]]:
+def _compounds() -> frozenset[tuple[str, ...]]:
     """Read the words of two syllables that one does not part at the end of a line."""
-    pairs = area("diagram")["compounds"]["vi"].split(",")
-    return frozenset((first.casefold(), second.casefold()) for first, second in (pair.split() for pair in pairs))
+    return frozenset(tuple(pair.casefold().split()) for pair in area("diagram")["compounds"]["vi"].split(","))
+
+
+def _bare(piece: str, place: int) -> tuple[str]:
+    """Give the first or last syllable of a piece, without punctuation."""
+    return (piece.split()[place].strip(",;:.()“”\"").casefold(),)
 
 
 def _pieces(text: str, limit: float, size: float, weight: Weight) -> Iterator[str]:
     word = ""
     for token in text.split(" "):
-        if word and token in _GLUED:
+        if word and (token in _GLUED or (token.isdigit() and len(token) <= 3)):
             word = f"{word} {token}"
             continue
         if word:

@@ -1,0 +1,77 @@
+"""What stands around a picture: title, date, mark of fiction above it; notes, legend, source below."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from ct56kg.base.words import say
+from ct56kg.view.diagram import style
+from ct56kg.view.diagram.card import Line, lines_of
+from ct56kg.view.diagram.legend import Key, Sample, rows_of
+from ct56kg.view.diagram.model import Sketch
+from ct56kg.view.diagram.plate import Caption
+
+MARGIN = 28.0
+KEY = 16.0  # height of a row of the legend
+
+
+@dataclass(frozen=True, slots=True)
+class Foot:
+    """What stands below the picture, in its place; `rule` is the height of the line above the source."""
+
+    captions: tuple[Caption, ...]
+    keys: tuple[Key, ...]
+    rule: float
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """Everything around a picture, set for one width of the page; `head` and `foot` are heights."""
+
+    width: float
+    head: float
+    foot: float
+    captions: tuple[Caption, ...]
+    badge: Caption | None
+    notes: tuple[tuple[Line, ...], ...]
+    keys: tuple[tuple[Sample, float, int], ...]
+    source: tuple[Line, ...]
+    right: Line
+
+    def lower(self, top: float) -> Foot:
+        """Place notes, legend and source from a height downwards."""
+        captions: list[Caption] = []
+        y = top
+        for lines in self.notes:
+            captions.append(Caption(lines, MARGIN, y))
+            y += captions[-1].height + 2
+        y += 6 if self.notes else 0
+        keys = tuple(Key(sample, x, y + KEY * row + KEY / 2) for sample, x, row in self.keys)
+        rule = y + KEY * _count(self.keys) + 5
+        captions.append(Caption(self.source, MARGIN, rule + 5))
+        captions.append(Caption((self.right,), self.width - MARGIN, rule + 5, "right"))
+        return Foot(tuple(captions), keys, rule)
+
+
+def around(sketch: Sketch, legend: tuple[Sample, ...], width: float) -> Around:
+    """Set what stands around a sketch for a width of the page in points."""
+    inner = width - 2 * MARGIN
+    badge, room = None, inner
+    if sketch.synthetic:
+        mark = Line(say("diagram.synthetic", sketch.lang), 12, "bold", style.MARK)
+        badge = Caption((mark,), width - MARGIN - mark.width * 1.04 - 12, MARGIN + 4)
+        room -= mark.width + 44
+    title = Caption(lines_of(sketch.title, room, 16, "bold", style.INK), MARGIN, MARGIN)
+    subtitle = Caption(lines_of(sketch.subtitle, room, 9.5, "regular", style.SOFT), MARGIN, MARGIN + title.height + 2)
+    head = max(title.height + 2 + subtitle.height, 30.0) + 18
+    notes = tuple(lines_of(note, inner, 9, "italic", style.WARN) for note in sketch.notes)
+    keys = tuple(rows_of(legend, MARGIN, inner))
+    right = Line(say("diagram.imprint", sketch.lang), 8, "regular", style.SOFT)
+    source = lines_of(sketch.source, inner - right.width - 24, 8, "regular", style.SOFT)
+    foot = sum(line.height for lines in notes for line in lines) + 2 * len(notes) + (6 if notes else 0)
+    foot += KEY * _count(keys) + 10 + max(sum(line.height for line in source), right.height)
+    return Around(width, head, foot, (title, subtitle), badge, notes, keys, source, right)
+
+
+def _count(keys: tuple[tuple[Sample, float, int], ...]) -> int:
+    return max((row for _, _, row in keys), default=-1) + 1

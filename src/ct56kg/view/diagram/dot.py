@@ -1,0 +1,268 @@
+"""A page as DOT, every position given: the one door to the library `graphviz`.
+
+Graphviz draws what is placed (`layout=nop2`) and finds the way only for links that have none. Names of
+nodes are short hashes, because a CURIE would be read as a port; texts are escaped, because `\\N`, `<b>` and
+`&` mean something in DOT.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import html
+from collections.abc import Iterable, Sequence
+
+from ct56kg.view.diagram import style
+from ct56kg.view.diagram.card import PAD_X, Align, Line
+from ct56kg.view.diagram.metrics import Weight
+from ct56kg.view.diagram.model import Edge, Node
+from ct56kg.view.diagram.page import Page
+from ct56kg.view.diagram.legend import Key
+from ct56kg.view.diagram.plate import Box, Caption, Frame, Point, Wire
+from ct56kg.view.diagram.rails import BEND
+
+ARROW = 0.7
+_HEADS = {"odot": 8.0, "normalnormal": 20.0}  # lengths at size 1; 10 else
+_SLACK = 1.04  # Pango rounds the widths of signs to its pixels
+_BORDER = 8.0  # Graphviz draws a second border 4 points outside the size of a node
+_TAGS: dict[Weight, tuple[str, str]] = {"regular": ("", ""), "bold": ("<B>", "</B>"), "italic": ("<I>", "</I>")}
+
+
+def node_id(id_: str) -> str:
+    """Give the short name of a thing in DOT and SVG.
+
+    >>> node_id("https://w3id.org/ct56kg/id/body/b01")
+    'n0c7ed2a1d6'
+    """
+    return "n" + hashlib.sha256(id_.encode("utf-8", "surrogatepass")).hexdigest()[:10]
+
+
+def edge_id(edge: Edge) -> str:
+    """Give the short name of a link."""
+    key = "\0".join((edge.source, edge.kind, edge.target))
+    return "e" + hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:10]
+
+
+def dot(page: Page) -> str:
+    """Write a page as DOT."""
+    import graphviz
+
+    graph = graphviz.Digraph(
+        page.sketch.name,
+        graph_attr={
+            "layout": "nop2",
+            "inputscale": "72",
+            "bgcolor": style.PAPER,
+            "pad": "0",
+            "margin": "0",
+            "outputorder": "nodesfirst",
+            "splines": "true",
+            "size": f"{_n(page.width * page.scale / 72, 4)},{_n(page.height * page.scale / 72, 4)}!",
+            "charset": "UTF-8",
+        },
+        node_attr={"fontname": "Roboto", "fontsize": "10", "fixedsize": "true", "margin": "0", "label": ""},
+        edge_attr={"fontname": "Roboto", "fontsize": "8", "arrowsize": _n(ARROW)},
+    )
+    for name, x, y in (("a", 0.36, 0.36), ("b", page.width - 0.36, page.height - 0.36)):
+        graph.node(f"corner-{name}", shape="box", style="invis", width="0.01", height="0.01", pos=_pos(page, x, y))
+    for number, y in enumerate(page.rules):
+        _rule(graph, page, number, y)
+    for number, caption in enumerate(page.plate.captions):
+        _caption(graph, page, f"words-{number}", caption)
+    if page.badge:
+        _caption(graph, page, "mark", page.badge, frame=True)
+    for box in page.plate.boxes:
+        _box(graph, page, box)
+    for frame in page.plate.frames:
+        _frame(graph, page, frame)
+    for wire in page.plate.wires:
+        _wire(graph, page, wire)
+    for number, key in enumerate(page.keys):
+        _key(graph, page, number, key)
+    text: str = graph.source
+    return text
+
+
+def _box(graph: object, page: Page, box: Box) -> None:
+    node, look = box.card.node, style.look(box.card.node.kind, box.card.node.standing)
+    _add(
+        graph,
+        node_id(node.id),
+        _table(box.card.lines, box.card.align, box.width - 2 * PAD_X + 1),
+        shape=look.shape,
+        style=look.style,
+        fillcolor=look.fill,
+        color=look.line,
+        penwidth=_n(look.pen),
+        peripheries=str(look.peripheries),
+        **_size(box.width - _BORDER * (look.peripheries - 1), box.height - _BORDER * (look.peripheries - 1)),
+        pos=_pos(page, box.x + box.width / 2, box.y + box.height / 2),
+        tooltip=_text(node.tooltip or node.title),
+        id=node_id(node.id),
+        **({"class": f"{node.kind} {node.standing}"}),
+        **({"href": _text(node.href)} if node.href else {}),
+    )
+
+
+def _caption(graph: object, page: Page, name: str, caption: Caption, frame: bool = False) -> None:
+    width, height = caption.width * _SLACK + 2, caption.height
+    left = caption.x - {"left": 0.0, "center": width / 2, "right": width}[caption.align]
+    look = {"shape": "box", "style": "filled", "fillcolor": style.PAPER, "color": style.MARK, "penwidth": "1.5"}
+    room = 10.0 if frame else 0.0
+    _add(
+        graph,
+        name,
+        _table(caption.lines, caption.align, width),
+        **(look if frame else {"shape": "plain"}),
+        **_size(width + 2 * room, height + (8 if frame else 0)),
+        pos=_pos(page, left + width / 2, caption.y + height / 2),
+        id=name,
+    )
+
+
+def _rule(graph: object, page: Page, number: int, y: float) -> None:
+    width = page.width - 56
+    _add(
+        graph, f"rule-{number}", "", shape="box", style="filled", fillcolor=style.RULE, penwidth="0",
+        **_size(width, 0.8), pos=_pos(page, page.width / 2, y), id=f"rule-{number}",
+    )  # fmt: skip
+
+
+def _frame(graph: object, page: Page, frame: Frame) -> None:
+    x0, y0, x1, y1 = frame.x, page.height - frame.y - frame.height, frame.x + frame.width, page.height - frame.y
+    with graph.subgraph(name=f"cluster_{node_id(frame.id)}") as cluster:  # type: ignore[attr-defined]
+        cluster.attr(
+            bb=",".join(_n(value) for value in (x0, y0, x1, y1)),
+            color=style.FRAME, style="rounded,dashed", penwidth="0.9", label="", tooltip=_text(frame.title),
+            id=node_id(frame.id),
+        )  # fmt: skip
+        for box in page.plate.boxes:
+            if x0 <= box.x and box.x + box.width <= x1 and frame.y <= box.y and box.y + box.height <= frame.y + frame.height:
+                cluster.node(node_id(box.card.node.id))
+
+
+def _wire(graph: object, page: Page, wire: Wire) -> None:
+    edge, stroke = wire.edge, style.STROKES[wire.edge.kind]
+    forward = wire.start == edge.source
+    first, last = (edge.source, edge.target) if forward else (edge.target, edge.source)
+    head, tail = (stroke.head, stroke.tail) if forward else (stroke.tail, stroke.head)
+    tail = "none" if wire.branches else tail
+    attributes = _stroke(stroke, head, tail)
+    if wire.points:
+        attributes["pos"] = _path(page, wire.points, wire.curve, head, tail)
+    for box in page.plate.boxes:
+        for port in box.ports:
+            if port.edge == edge:
+                attributes["label"] = f"<{_line(port.line)}>"
+                attributes["lp"] = _point(page, (box.x + box.width - PAD_X / 2 - port.line.width / 2, port.y))
+    graph.edge(  # type: ignore[attr-defined]
+        node_id(first), node_id(last), id=edge_id(edge), tooltip=_text(edge.tooltip or edge.words), **attributes,
+        **{"class": edge.kind},
+    )  # fmt: skip
+
+
+def _key(graph: object, page: Page, number: int, key: Key) -> None:
+    sample, name = key.sample, f"key-{number}"
+    if sample.link:
+        stroke = style.STROKES[sample.link]
+        for end, x in (("a", key.x), ("b", key.x + 28)):
+            _add(graph, f"{name}{end}", "", shape="plain", style="invis", **_size(0.72, 0.72), pos=_pos(page, x, key.y))
+        points = ((key.x, key.y), (key.x + 28, key.y))
+        pos = _path(page, points, False, stroke.head, stroke.tail)
+        graph.edge(f"{name}a", f"{name}b", id=name, pos=pos, **_stroke(stroke, stroke.head, stroke.tail))  # type: ignore[attr-defined]
+    elif sample.kind:
+        look = style.look(sample.kind, sample.standing)
+        inset = 2.0 * (look.peripheries - 1)
+        _add(
+            graph, name, "", shape=look.shape, style=look.style, fillcolor=look.fill, color=look.line,
+            penwidth=_n(look.pen), peripheries=str(look.peripheries), **_size(26 - 4 * inset, 11 - 2 * inset),
+            pos=_pos(page, key.x + 14, key.y), id=name,
+        )  # fmt: skip
+    line = Line(sample.words, 8)
+    _caption(graph, page, f"{name}w", Caption((line,), key.x + 34, key.y - line.height / 2))
+
+
+def _add(graph: object, name: str, label: str, **attributes: str) -> None:
+    graph.node(name, label=label, **attributes)  # type: ignore[attr-defined]
+
+
+def _stroke(stroke: style.Stroke, head: str, tail: str) -> dict[str, str]:
+    ends = {(True, True): "both", (True, False): "forward", (False, True): "back", (False, False): "none"}
+    return {
+        "color": stroke.colour, "style": stroke.style, "penwidth": _n(stroke.pen),
+        "arrowhead": head, "arrowtail": tail, "dir": ends[head != "none", tail != "none"],
+    }  # fmt: skip
+
+
+def _table(lines: Iterable[Line], align: Align, width: float) -> str:
+    cell = f'<TR><TD ALIGN="{align.upper()}" WIDTH="{int(width)}"'
+    rows = "".join(f'{cell} HEIGHT="{line.height}">{_line(line)}</TD></TR>' for line in lines)
+    return f'<<TABLE BORDER="0" CELLBORDER="0" CELLSPACING="0" CELLPADDING="0">{rows}</TABLE>>' if rows else ""
+
+
+def _line(line: Line) -> str:
+    opening, closing = _TAGS[line.weight]
+    text = html.escape(line.text, quote=True).replace("\\", "\\\\")
+    return f'<FONT POINT-SIZE="{_n(line.size)}" COLOR="{line.colour}">{opening}{text}{closing}</FONT>'
+
+
+def _text(text: str) -> str:
+    """Escape a text for an attribute: neither HTML nor an escape sequence nor an entity."""
+    import graphviz
+
+    escaped: str = graphviz.escape(text.replace("&", "&amp;"))
+    return escaped
+
+
+def _path(page: Page, points: Sequence[Point], curve: bool, head: str, tail: str) -> str:
+    """Write a way as a Bézier spline, short of its arrow heads."""
+    route = list(points)
+    ends = ""
+    if tail != "none":
+        ends += f"s,{_point(page, route[0])} "
+        route[0] = _toward(route[0], route[1], ARROW * _HEADS.get(tail, 10.0))
+    if head != "none":
+        ends += f"e,{_point(page, route[-1])} "
+        route[-1] = _toward(route[-1], route[-2], ARROW * _HEADS.get(head, 10.0))
+    if curve:
+        return ends + " ".join(_point(page, point) for point in route)
+    spline: list[Point] = [route[0]]
+    for before, corner, after in zip(route, route[1:], route[2:], strict=False):
+        radius = min(BEND, _distance(before, corner) / 2, _distance(corner, after) / 2)
+        start, end = _toward(corner, before, radius), _toward(corner, after, radius)
+        spline += _straight(spline[-1], start)
+        spline += [_part(start, corner, 0.55), _part(end, corner, 0.55), end]
+    spline += _straight(spline[-1], route[-1])
+    return ends + " ".join(_point(page, point) for point in spline)
+
+
+def _straight(start: Point, end: Point) -> list[Point]:
+    return [_part(start, end, 1 / 3), _part(start, end, 2 / 3), end]
+
+
+def _part(start: Point, end: Point, share: float) -> Point:
+    return (start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share)
+
+
+def _distance(one: Point, other: Point) -> float:
+    return ((one[0] - other[0]) ** 2 + (one[1] - other[1]) ** 2) ** 0.5
+
+
+def _toward(start: Point, end: Point, length: float) -> Point:
+    distance = _distance(start, end)
+    return _part(start, end, length / distance) if distance else start
+
+
+def _size(width: float, height: float) -> dict[str, str]:
+    return {"width": _n(width / 72, 4), "height": _n(height / 72, 4)}
+
+
+def _pos(page: Page, x: float, y: float) -> str:
+    return _point(page, (x, y))
+
+
+def _point(page: Page, point: Point) -> str:
+    return f"{_n(point[0])},{_n(page.height - point[1])}"
+
+
+def _n(value: float, digits: int = 2) -> str:
+    return f"{value:.{digits}f}".rstrip("0").rstrip(".") if digits else str(round(value))

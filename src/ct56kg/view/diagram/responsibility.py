@@ -1,0 +1,232 @@
+"""Who is given what: the directive and its addressees, or the rows of an assignment annex and their parties.
+
+What the source does not pair is not paired: key tasks without a stated lead stand in a frame of their own.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from ct56kg.base.dates import format_date
+from ct56kg.base.rows import Rows, Term
+from ct56kg.view.diagram.model import Bunch, Detail, Edge, Forest, Ladder, Link, Node, Panel, Part, Sketch, Tree
+from ct56kg.view.diagram.reading import (
+    Reader, Row, body_node, day, evidence, first, local, number, rows_by, text, tooltip,
+)  # fmt: skip
+
+QUESTIONS = ("view/responsibility", "view/responsibility-tasks")
+_LINKS: Mapping[str, Link] = {
+    "lead": "lead", "coordinate": "coordinate", "advise": "advise", "direct": "directs",
+    "monitor": "follow", "supervise": "follow",
+}  # fmt: skip
+_ROLES = ("lead", "direct", "carryOut", "coordinate", "advise", "monitor", "supervise", "report")
+
+
+def responsibility(rows: Mapping[str, Rows], reader: Reader, source: str, synthetic: bool) -> Sketch:
+    """Sketch responsibilities on the day: an annex if there is one, else the directives.
+
+    A participation that has ended by the day, or begins later, is left out and counted in a note.
+    """
+    duties = rows_by(rows.get("view/responsibility"), "duty")
+    things = rows_by(rows.get("view/responsibility-tasks"), "thing")
+    annex = {t: known for t, known in duties.items() if local(first(known, "dutyKind")) == "Assignment"}
+    directives = {t: known for t, known in duties.items() if t not in annex}
+    sketch = _annex if annex else _directive
+    return sketch(annex or directives, directives, things, reader, source, synthetic)
+
+
+def _directive(
+    duties: Mapping[Term, list[Row]],
+    _: Mapping[Term, list[Row]],
+    things: Mapping[Term, list[Row]],
+    reader: Reader,
+    source: str,
+    synthetic: bool,
+) -> Sketch:
+    nodes: dict[str, Node] = {}
+    edges: list[Edge] = []
+    trees: dict[str, list[Tree]] = {}
+    for duty, known in duties.items():
+        node = _directive_node(duty, things.get(duty, known), reader)
+        nodes[node.id] = node
+        head = first(known, "director")
+        bunches = _addressees(node, known, nodes, edges, reader)
+        tree = Tree(node.id, tuple(bunches))
+        if head is None:
+            trees.setdefault("", []).append(tree)
+            continue
+        director = body_node(head, things.get(head, []), things.get(head, []), reader)
+        nodes.setdefault(director.id, director)
+        said = f"{director.title} – {reader.say('directs')} – {node.title}"
+        proof = evidence(things.get(duty, []), reader)
+        edges.append(Edge(director.id, node.id, "directs", reader.say("directs"), tooltip(said, proof, reader)))
+        trees.setdefault(director.id, []).append(tree)
+    forest = [
+        Tree(head, (Bunch(reader.say("directs"), ("directs",), tuple(below)),))
+        for head, below in trees.items()
+        if head
+    ]
+    forest += trees.get("", [])
+    parts: list[Part] = [Forest(tuple(forest))] if forest else []
+    tasks = _tasks(things, reader)
+    if tasks:
+        nodes |= {task.id: task for task in tasks}
+        key = all(local(first(rows, "kind")) != "Task" for rows in things.values())
+        title = reader.say("count-KeyTask" if key else "count-Task", n=len(tasks))
+        parts.append(Panel("tasks", title, tuple(task.id for task in tasks), reader.say("tasks-unpaired")))
+    parties = [node for node in nodes.values() if node.kind in ("body", "group", "committee") and node.id not in trees]
+    groups = sum(node.kind == "group" for node in parties)
+    count = reader.say("directed-count", n=len(parties), bodies=len(parties) - groups, groups=groups)
+    return _sketch(things, nodes, edges, parts, count, [], reader, source, synthetic)
+
+
+def _addressees(
+    duty: Node, rows: list[Row], nodes: dict[str, Node], edges: list[Edge], reader: Reader
+) -> list[Bunch]:
+    """Hang the parties below a directive, one bunch per role and wording."""
+    bunches: dict[tuple[str, Link], list[Tree]] = {}
+    for _, known in rows_by_participation(rows).items():
+        party = first(known, "party")
+        if party is None or not _holds(known, reader):
+            continue
+        node = body_node(party, known, known, reader)
+        words, link = _words(known, reader), _LINKS.get(local(first(known, "role")), "role")
+        said = f"{duty.title} – {words} – {node.title}"
+        edge = Edge(duty.id, node.id, link, words, tooltip(said, evidence(known, reader), reader))
+        if node.id in nodes and any((e.source, e.target, e.kind) == (duty.id, node.id, link) for e in edges):
+            continue
+        if node.id not in nodes:
+            bunches.setdefault((words, link), []).append(Tree(node.id))
+            nodes[node.id] = node
+        edges.append(edge)
+    return [
+        Bunch(reader.say("parties", words=words, n=len(below)), (link,), tuple(below))
+        for (words, link), below in bunches.items()
+    ]
+
+
+def _annex(
+    duties: Mapping[Term, list[Row]],
+    directives: Mapping[Term, list[Row]],
+    things: Mapping[Term, list[Row]],
+    reader: Reader,
+    source: str,
+    synthetic: bool,
+) -> Sketch:
+    left: dict[str, Node] = {}
+    right: dict[str, Node] = {}
+    edges: dict[tuple[str, str, str], Edge] = {}
+    ended = 0
+    for duty, known in sorted(duties.items(), key=lambda item: (number(item[1], "order"), item[0])):
+        node = _row_node(duty, known, reader)
+        left[node.id] = node
+        for _, part in rows_by_participation(known).items():
+            party = first(part, "party")
+            if party is None:
+                continue
+            if not _holds(part, reader):
+                ended += 1
+                continue
+            directed = any(first([row], "party") == party for rows in directives.values() for row in rows)
+            extra = (Detail(reader.say("also-directed")),) if directed else ()
+            body = body_node(party, part, (), reader, extra)
+            right.setdefault(body.id, body)
+            words, link = _words(part, reader), _LINKS.get(local(first(part, "role")), "role")
+            said = f"{node.title} – {words} – {body.title}"
+            edge = Edge(node.id, body.id, link, words, tooltip(said, evidence(part, reader), reader))
+            edges.setdefault((node.id, link, body.id), edge)
+    columns = (tuple(left), tuple(right))
+    ladder = Ladder(columns, (reader.say("rows-heading"), reader.say("parties-heading")), ports=True)
+    nodes = left | right
+    notes = [reader.say("also-directed-note")] if directives else []
+    if ended:
+        notes.append(reader.say("closed-parts", n=ended))
+    count = reader.say("annex-count", rows=len(left), parties=len(right), links=len(edges))
+    return _sketch(things, nodes, list(edges.values()), [ladder], count, notes, reader, source, synthetic)
+
+
+def _sketch(
+    things: Mapping[Term, list[Row]],
+    nodes: Mapping[str, Node],
+    edges: list[Edge],
+    parts: list[Part],
+    count: str,
+    notes: list[str],
+    reader: Reader,
+    source: str,
+    synthetic: bool,
+) -> Sketch:
+    documents = sorted({d for rows in things.values() if (d := first(rows, "document")) is not None})
+    if len(documents) == 1:
+        title = reader.say("responsibility-of", name=reader.name(documents[0]))
+    else:
+        title = reader.say("responsibility-title")
+    if not nodes:
+        notes = [*notes, reader.say("nothing")]
+    return Sketch(
+        "responsibility", title, f"{reader.say('as-of', day=format_date(reader.as_of))} · {count}", source,
+        tuple(nodes.values()), tuple(edges), tuple(parts), tuple(notes), synthetic, reader.lang,
+    )  # fmt: skip
+
+
+def rows_by_participation(rows: list[Row]) -> dict[Term, list[Row]]:
+    """Gather the rows of a duty by participation."""
+    found: dict[Term, list[Row]] = {}
+    for row in rows:
+        part = row.get("participation")
+        if part is not None:
+            found.setdefault(part, []).append(row)
+    return found
+
+
+def _holds(rows: list[Row], reader: Reader) -> bool:
+    begin, end = day(rows, "from"), day(rows, "until")
+    return not (begin and begin > reader.as_of) and not (end and end <= reader.as_of)
+
+
+def _words(rows: list[Row], reader: Reader) -> str:
+    """Give the words by which a party is given its role; for readers of English the role's label."""
+    role = first(rows, "role")
+    words = text(rows, "words")
+    return words if words and reader.lang == "vi" else reader.name(role) if role else words
+
+
+def _directive_node(duty: Term, rows: list[Row], reader: Reader) -> Node:
+    name = reader.name(duty)
+    return Node(
+        duty.n3(), "directive", name,
+        href=reader.link(duty), tooltip=tooltip(name, evidence(rows, reader), reader),
+    )  # fmt: skip
+
+
+def _row_node(duty: Term, rows: list[Row], reader: Reader) -> Node:
+    task = first(rows, "task")
+    product, due = text(rows, "product"), text(rows, "dueWords")
+    details = (
+        *((Detail(reader.name(task)),) if task else ()),
+        Detail(reader.say("due", words=due), "plain") if due else Detail(reader.say("no-due"), "warn"),
+    )
+    order = number(rows, "order")
+    kicker = reader.say("row", n=order) if order < 10**6 else ""
+    name = product or reader.name(duty)
+    return Node(
+        duty.n3(), "task", name, kicker, details,
+        href=reader.link(duty), tooltip=tooltip(reader.name(duty), evidence(rows, reader), reader),
+    )  # fmt: skip
+
+
+def _tasks(things: Mapping[Term, list[Row]], reader: Reader) -> list[Node]:
+    found = []
+    for term, rows in things.items():
+        if local(first(rows, "kind")) not in ("KeyTask", "Task"):
+            continue
+        wording = text(rows, "translation") if reader.lang != "vi" else ""
+        unknown = text(rows, "leadUnknown") in ("true", "1")
+        name = reader.name(term)
+        node = Node(
+            term.n3(), "task", wording or text(rows, "wording") or name, name,
+            (Detail(reader.say("no-lead"), "warn"),) if unknown else (),
+            href=reader.link(term), tooltip=tooltip(name, evidence(rows, reader), reader),
+        )  # fmt: skip
+        found.append((number(rows, "order"), term, node))
+    return [node for _, _, node in sorted(found, key=lambda item: item[:2])]
