@@ -114,7 +114,7 @@ def short(value: Term | None) -> str | int | None:
 def curie(iri: str) -> str:
     known = [(space, prefix) for prefix, space in builtin_prefixes().items() if iri.startswith(space)]
     space, prefix = max(known, key=lambda item: len(item[0]), default=("", ""))
-    return f"{prefix}:{iri[len(space):]}" if space else f"<{iri}>"
+    return f"{prefix}:{iri[len(space) :]}" if space else f"<{iri}>"
 
 
 def write(case: Case, now: dict[str, Any]) -> None:

@@ -53,7 +53,11 @@ def test_prefixes_are_those_of_the_one_list_and_all_are_used(question):
     known = builtin_prefixes()
     assert declared == {prefix: known[prefix] for prefix in declared}
     used = {t.text.partition(":")[0] for t in tokens(question.text) if t.kind == "word" and not t.text.endswith(":")}
-    used |= {prefix for prefix in declared if re.search(rf"\b{prefix}:[\s;.,)}}]", masked(question.text).split("SELECT", 1)[-1])}
+    used |= {
+        prefix
+        for prefix in declared
+        if re.search(rf"\b{prefix}:[\s;.,)}}]", masked(question.text).split("SELECT", 1)[-1])
+    }
     assert set(declared) <= used
 
 
