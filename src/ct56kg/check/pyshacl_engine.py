@@ -11,6 +11,7 @@ from __future__ import annotations
 import logging
 import warnings
 from collections.abc import Collection, Iterable, Iterator
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 import pyoxigraph as ox
@@ -18,7 +19,7 @@ import pyoxigraph as ox
 from ct56kg.base.errors import CtError, InputError
 from ct56kg.base.terms import SH, XSD
 from ct56kg.check.paths import read_path, sparql
-from ct56kg.check.results import Result
+from ct56kg.check.results import Bindings, Result
 from ct56kg.check.shapes import Shapes
 from ct56kg.check.view import Node, View
 
@@ -51,12 +52,12 @@ class PyshaclEngine:
             executor, data, known = self._prepared(view)
             found = known[_to_rdflib(shape)]
             for target in targets:
-                with warnings.catch_warnings():
+                with warnings.catch_warnings(), _bindings_kept() as bindings:
                     warnings.simplefilter("ignore")
                     warnings.simplefilter("error", ShapeRecursionWarning)
                     _, reports = found.validate(executor, data, focus=[_to_rdflib(target)])
                 for report in reports:
-                    yield self._result(shape, target, report)
+                    yield self._result(shape, target, report, bindings.get(report[1], ()))
         except CtError:
             raise
         except ShapeRecursionWarning as warning:
@@ -99,7 +100,9 @@ class PyshaclEngine:
                 rdflib.NORMALIZE_LITERALS = before
         return self._graph
 
-    def _result(self, root: Node, target: Node, report: tuple[str, Any, list[tuple[Any, Any, Any]]]) -> Result:
+    def _result(
+        self, root: Node, target: Node, report: tuple[str, Any, list[tuple[Any, Any, Any]]], bindings: Bindings
+    ) -> Result:
         _, node, triples = report
         said: dict[str, list[Any]] = {}
         for subject, predicate, value in triples:
@@ -121,9 +124,32 @@ class PyshaclEngine:
             _from_rdflib(said["sourceShape"][0]),
             str(said["resultSeverity"][0]),
             _from_rdflib(source[0]) if source else custom,
-            (),
+            bindings,
             tuple(sorted((_literal(word) for word in said.get("resultMessage", ())), key=str)),
         )
+
+
+@contextmanager
+def _bindings_kept() -> Iterator[dict[object, Bindings]]:
+    """Keep what the variables of a query stood for, by report; pySHACL itself only pastes it into messages."""
+    from pyshacl.constraints.constraint_component import ConstraintComponent
+
+    original = ConstraintComponent.make_v_result
+    kept: dict[object, Bindings] = {}
+
+    def keeping(self: Any, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - whatever it is, it is passed on
+        report = original(self, *args, **kwargs)
+        bound = kwargs.get("bound_vars")
+        if isinstance(bound, tuple) and len(bound) == 4:
+            known = {**bound[3], "this": bound[0], "path": bound[1], "value": bound[2]}
+            kept[report[1]] = tuple(sorted((k, _from_rdflib(v)) for k, v in known.items() if v is not None))
+        return report
+
+    ConstraintComponent.make_v_result = keeping  # type: ignore[method-assign]
+    try:
+        yield kept
+    finally:
+        ConstraintComponent.make_v_result = original  # type: ignore[method-assign]
 
 
 def _to_graph(triples: Iterable[tuple[Node, ox.NamedNode, Node]]) -> rdflib.Graph:

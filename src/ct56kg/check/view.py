@@ -33,7 +33,7 @@ class View(Protocol):
 
     @property
     def store(self) -> ox.Store:
-        """Give the same triples as an Oxigraph store, for queries."""
+        """Give the same triples as an Oxigraph store; ask for it anew before each query."""
 
     @property
     def exact(self) -> bool:
@@ -80,16 +80,50 @@ class MemoryView:
                 yield from ((subject, predicate, value) for subject in by_object.get(value, _NOTHING))
 
     @cached_property
+    def shared(self) -> SharedStore:
+        """Give the one store that shows this graph and, in turn, the changes laid over it."""
+        return SharedStore(self._triples)
+
+    @property
     def store(self) -> ox.Store:
         """Give the same triples as an Oxigraph store."""
-        store = ox.Store()
-        store.bulk_extend(ox.Quad(t.subject, t.predicate, t.object) for t in self._triples)
-        return store
+        return self.shared.showing(None)
 
     @cached_property
     def exact(self) -> bool:
         """Say whether the store kept every literal as written."""
         return len(self.store) == len(self._triples) and all(q.triple in self._triples for q in self.store)
+
+
+class SharedStore:
+    """An Oxigraph store that shows a graph, or for a while the graph with a change laid over it.
+
+    Switching costs as much as the change is large, where a copy would cost as much as the graph.
+    """
+
+    def __init__(self, triples: Iterable[ox.Triple]) -> None:
+        self._store = ox.Store()
+        self._store.bulk_extend(_quads(triples))
+        self._over: Overlay | None = None
+
+    def showing(self, overlay: Overlay | None) -> ox.Store:
+        """Give the store as it is with a change, or without any."""
+        if overlay is not self._over:
+            if self._over is not None:
+                self._switch(self._over.removed, self._over.added)
+            if overlay is not None:
+                self._switch(overlay.added, overlay.removed)
+            self._over = overlay
+        return self._store
+
+    def _switch(self, added: MemoryView, removed: MemoryView) -> None:
+        for quad in _quads(removed.triples):
+            self._store.remove(quad)
+        self._store.extend(_quads(added.triples))
+
+
+def _quads(triples: Iterable[ox.Triple]) -> Iterator[ox.Quad]:
+    return (ox.Quad(t.subject, t.predicate, t.object) for t in triples)
 
 
 class Overlay:
@@ -114,9 +148,13 @@ class Overlay:
         yield from (edge for edge in self.base.match(s, p, o) if edge not in gone)
         yield from self.added.match(s, p, o)
 
-    @cached_property
+    @property
     def store(self) -> ox.Store:
-        """Give the changed triples as a store of their own."""
+        """Give the changed triples as a store, by way of the base's."""
+        return self.base.shared.showing(self) if isinstance(self.base, MemoryView) else self._own
+
+    @cached_property
+    def _own(self) -> ox.Store:
         store = ox.Store()
         store.bulk_extend(ox.Quad(s, p, o) for s, p, o in self.match(None, None, None) if not isinstance(s, ox.Literal))
         return store

@@ -37,7 +37,8 @@ def _asked(query: RuleQuery, report: Report, is_node_shape: bool) -> Check:
                 raise UnsureError
             value = row.get("value", focus if is_node_shape else None)
             said = None if path is None else str(path)
-            bindings = tuple(sorted(row.items(), key=lambda item: item[0]))
+            known = row if value is None else {**row, "value": value}
+            bindings = tuple(sorted(known.items(), key=lambda item: item[0]))
             yield report(run, focus, value, path=said, constraint=query.node, bindings=bindings)
 
     return check

@@ -1,0 +1,172 @@
+"""What a change does to the results of rules, judged only where it can matter.
+
+new + updated + unchanged = after, fixed + updated + unchanged = before, as multisets; equal to judging
+both graphs in full, which `tests/laws/test_incremental.py` holds against random graphs, rules and changes.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+
+import pyoxigraph as ox
+
+from ct56kg.check.affected import Affected, Positions
+from ct56kg.check.checking import evaluate_all
+from ct56kg.check.results import Engine, Result
+from ct56kg.check.shapes import Shapes
+from ct56kg.check.signatures import signature
+from ct56kg.check.targets import targets
+from ct56kg.check.view import Node, Overlay, View
+
+Fingerprint = tuple[Node, Node, str | None, Node | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Rules:
+    """Shapes made ready: the engine that judges by them, and what each of them reads."""
+
+    shapes: Shapes
+    engine: Engine
+    positions: Positions
+
+
+@dataclass(frozen=True, slots=True)
+class Caused:
+    """A result that a change brings, ends or alters, with the changed triples that can have caused it.
+
+    `rule_changed` means that the rule itself is another one; then no triple is named.
+    """
+
+    result: Result
+    triples: tuple[ox.Triple, ...] = ()
+    rule_changed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What a change does.
+
+    `unchanged` counts, or is nothing where the results before were not given; `pairs` counts the
+    (shape, target) pairs judged before or after; `full` names the rules that were judged on all
+    their targets, with the reason.
+    """
+
+    new: tuple[Caused, ...]
+    fixed: tuple[Caused, ...]
+    updated: tuple[tuple[Caused, Result], ...]
+    unchanged: int | None
+    pairs: int
+    full: tuple[tuple[Node, str], ...]
+
+
+def impact(
+    before: View, after: Overlay, rules: Rules, rules_after: Rules | None = None, known: int | None = None
+) -> Preview:
+    """Judge a change by the rules, only where it can matter.
+
+    Args:
+        before: the graph as it is.
+        after: the change laid over it.
+        rules: what is judged by.
+        rules_after: what is judged by afterwards, if the change is one of the rules too.
+        known: how many results there are for the graph as it is, if that is known.
+    """
+    changed = after.added.triples | after.removed.triples
+    found = affected(before, after, changed, rules, rules_after)
+    old: list[tuple[Result, Affected]] = []
+    now: list[tuple[Result, Affected]] = []
+    for one in found:
+        if one.before:
+            old += ((result, one) for result in rules.engine.evaluate(one.root, one.before, before))
+    for one in found:
+        if one.after:
+            by = rules_after or rules
+            now += ((result, one) for result in by.engine.evaluate(one.root, one.after, after))
+    new, fixed, updated, same = _compared(old, now)
+    return Preview(
+        tuple(_caused(*one) for one in new),
+        tuple(_caused(*one) for one in fixed),
+        tuple((_caused(*one), was) for one, (was, _) in updated),
+        None if known is None else known - len(old) + same,
+        sum(len(one.before | one.after) for one in found),
+        tuple((one.root, one.reason) for one in found if one.reason),
+    )
+
+
+RULE_CHANGED = "the rule was changed"
+
+
+def affected(
+    before: View, after: View, changed: frozenset[ox.Triple], rules: Rules, rules_after: Rules | None
+) -> list[Affected]:
+    """Give the pairs that a change of triples, of rules, or of both can concern."""
+    found = rules.positions.affected(before, after, changed)
+    if rules_after is None or rules_after is rules:
+        return found
+    old, new = _signatures(rules.shapes), _signatures(rules_after.shapes)
+    same = {root for root, mark in old.items() if new.get(root) == mark}
+    kept = [one for one in found if one.root in same]
+    for root in sorted({*old, *new} - same, key=str):
+        was = targets(rules.shapes, root, before) if root in old else set()
+        now = targets(rules_after.shapes, root, after) if root in new else set()
+        kept.append(Affected(root, was, now, reason=RULE_CHANGED))
+    return [one for one in kept if one.before or one.after]
+
+
+def _signatures(shapes: Shapes) -> dict[Node, str]:
+    return {root.node: signature(shapes, root.node) for root in shapes.roots()}
+
+
+def evaluate_before(rules: Rules, view: View) -> tuple[Result, ...]:
+    """Judge a graph in full."""
+    return tuple(evaluate_all(rules.shapes, view, rules.engine))
+
+
+def fingerprint(result: Result) -> Fingerprint:
+    """Identify a result from one state to the next: shape, focus, path and value."""
+    return (result.shape, result.focus, result.path, result.value)
+
+
+def _detail(result: Result) -> tuple[object, ...]:
+    return (*fingerprint(result), result.component, result.severity, result.constraint, result.bindings)
+
+
+_Found = tuple[Result, Affected]
+
+
+def _compared(
+    old: list[_Found], now: list[_Found]
+) -> tuple[list[_Found], list[_Found], list[tuple[_Found, _Found]], int]:
+    """Compare two multisets: the same in all detail are unchanged, those of one fingerprint are updated."""
+    fixed, new = _minus(old, now), _minus(now, old)
+    by_fingerprint: dict[Fingerprint, list[_Found]] = {}
+    for found in fixed:
+        by_fingerprint.setdefault(fingerprint(found[0]), []).append(found)
+    updated: list[tuple[_Found, _Found]] = []
+    brought: list[_Found] = []
+    for found in new:
+        match = by_fingerprint.get(fingerprint(found[0]))
+        if match:
+            updated.append((found, match.pop(0)))
+        else:
+            brought.append(found)
+    left = [found for matches in by_fingerprint.values() for found in matches]
+    return brought, left, updated, len(old) - len(fixed)
+
+
+def _minus(these: list[_Found], those: list[_Found]) -> list[_Found]:
+    known = Counter(_detail(result) for result, _ in those)
+    left = []
+    for result, one in sorted(these, key=lambda found: tuple(map(str, _detail(found[0])))):
+        detail = _detail(result)
+        if known[detail]:
+            known[detail] -= 1
+        else:
+            left.append((result, one))
+    return left
+
+
+def _caused(result: Result, one: Affected) -> Caused:
+    triples = tuple(sorted(one.reached.get(result.target, ()), key=str))
+    return Caused(result, triples, one.reason == RULE_CHANGED)

@@ -1,0 +1,82 @@
+"""What a shape reads: its targets, its paths, its constraints, and the shapes it refers to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from ct56kg.check.constraints.components import applying
+from ct56kg.check.constraints.shape_based import siblings_of
+from ct56kg.check.paths import HERE, Path, Repeat, Sequence, Step, joined, pushed
+from ct56kg.check.query_reads import query_reads
+from ct56kg.check.query_rules import rule_queries
+from ct56kg.check.reads import Read, Reads, path_reads
+from ct56kg.check.shapes import SUBCLASS, TYPE, Shapes, is_true
+from ct56kg.check.targets import classes
+from ct56kg.check.view import Node
+
+_UP = Sequence((Step(TYPE), Repeat(Step(SUBCLASS), "*")))
+_PAIRS = ("equals", "disjoint", "lessThan", "lessThanOrEquals")
+_ONE = ("property", "node", "not", "qualifiedValueShape")
+_MANY = ("and", "or", "xone")
+
+
+def reads_of(shapes: Shapes, root: Node) -> Reads:
+    """Collect what a root shape reads, its targets and the shapes it refers to included."""
+    found = Reads()
+    if any(shapes.is_recursive(node) for node in shapes.reachable(root)):
+        found.full.append("recursion")
+        return found
+    found.near += _targets(shapes, root)
+    _shape(shapes, root, HERE, found)
+    found.near = list(dict.fromkeys(found.near))
+    found.full = list(dict.fromkeys(found.full))
+    return found
+
+
+def _targets(shapes: Shapes, root: Node) -> Iterator[Read]:
+    if classes(shapes, root):
+        yield from _instance(HERE)
+    for predicate in shapes.values(root, "targetSubjectsOf"):
+        yield Read(HERE, predicate)  # type: ignore[arg-type]
+    for predicate in shapes.values(root, "targetObjectsOf"):
+        yield Read(HERE, predicate, back=True)  # type: ignore[arg-type]
+
+
+def _instance(prefix: Path) -> Iterator[Read]:
+    """Being an instance of a class: the types of a node, and the superclasses of each."""
+    yield Read(prefix, TYPE)
+    yield Read(joined(prefix, _UP), SUBCLASS)
+
+
+def _shape(shapes: Shapes, node: Node, prefix: Path, found: Reads) -> None:
+    shape = shapes.shape(node)
+    if shape.deactivated:
+        return
+    values = prefix
+    if shape.path is not None:
+        found.near += path_reads(shape.path, prefix)
+        values = joined(prefix, pushed(shape.path))
+    if shapes.values(node, "class"):
+        found.near += _instance(values)
+    for name in _PAIRS:
+        found.near += (Read(prefix, predicate) for predicate in shapes.values(node, name))  # type: ignore[arg-type]
+    if any(map(is_true, shapes.values(node, "closed"))):
+        found.near.append(Read(values, None))
+    for query in rule_queries(shapes, shape):
+        query_reads(query, prefix, found)
+    if any(applying(shapes, node)):
+        found.full.append("custom component")
+    for other in _others(shapes, node):
+        _shape(shapes, other, values, found)
+
+
+def _others(shapes: Shapes, node: Node) -> Iterator[Node]:
+    """Give the shapes that the values of a shape are judged by, siblings of qualified ones included."""
+    for name in _ONE:
+        yield from shapes.values(node, name)
+    for name in _MANY:
+        for head in shapes.values(node, name):
+            yield from shapes.members(head)
+    if any(map(is_true, shapes.values(node, "qualifiedValueShapesDisjoint"))):
+        for wanted in shapes.values(node, "qualifiedValueShape"):
+            yield from siblings_of(shapes, node, wanted)
