@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import argparse
 import json
-import sys
 from datetime import date
 from pathlib import Path
 
 from ct56kg.base.dates import format_date, parse_date
-from ct56kg.base.errors import InputError, UsageError
+from ct56kg.base.errors import UsageError
 from ct56kg.base.rows import Rows, Term
 from ct56kg.base.terms import XSD
 from ct56kg.base.words import say
@@ -18,7 +17,6 @@ from ct56kg.cli.parsing import Parser
 from ct56kg.graph.dossier import open_dossier
 from ct56kg.graph.questions import Question, catalogue, fill, question_named
 
-_GRAPHS = "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }"
 TABLES = ("table", "json", "csv", "tsv", "md", "xlsx")
 GRAPHS = ("ttl", "nt", "jsonld", "trig")
 
@@ -37,7 +35,9 @@ def run(args: argparse.Namespace) -> int:
     if args.sparql:
         if args.name:
             args.values.insert(0, args.name)
-        return _sparql(args)
+        from ct56kg.cli.sparql import run_sparql
+
+        return run_sparql(args)
     if args.name is None:
         return _list(args)
     asked = context(args)
@@ -82,7 +82,7 @@ def _value(asked: Context, kind: str, text: str) -> Term:
 def _show(asked: Context, args: argparse.Namespace, rows: Rows, question: Question, values: dict[str, Term]) -> int:
     from ct56kg.view import table
 
-    style = args.format or _by_suffix(args.output) or "table"
+    style = args.format or by_suffix(args.output) or "table"
     if style in GRAPHS:
         raise UsageError("QUERY-11", style=style)
     if style == "xlsx" and not args.output:
@@ -91,10 +91,12 @@ def _show(asked: Context, args: argparse.Namespace, rows: Rows, question: Questi
         write = {"json": table.to_json, "csv": table.to_csv, "tsv": table.to_tsv}[style]
         write_out(write(rows), args.output)
     elif style == "xlsx":
-        said = in_words(rows, question, asked.lang)
+        from ct56kg.view.table_sheet import to_xlsx
+
+        said = question.in_words(rows, asked.lang)
         mark = say("cli.synthetic", asked.lang) if asked.synthetic else None
         title = question.title(asked.lang)
-        write_out(table.to_xlsx(said, _titles(question, asked), label=asked.label, title=title, mark=mark), args.output)
+        write_out(to_xlsx(said, _titles(question, asked), label=asked.label, title=title, mark=mark), args.output)
     else:
         write_out(_for_people(asked, rows, question, values, style), args.output)
     if args.output and args.output != "-":
@@ -112,7 +114,11 @@ def _for_people(asked: Context, rows: Rows, question: Question, values: dict[str
     parts = [say("cli.synthetic", asked.lang)] if asked.synthetic else []
     parts.append(f"{question.title(asked.lang)} · {say('cli.as-of', asked.lang, day=shown)}")
     if rows.rows:
-        parts.append(write(in_words(rows, question, asked.lang), _titles(question, asked), label=asked.label))
+        titles = _titles(question, asked)
+        same, rest = table.shared(question.in_words(rows, asked.lang))
+        if same:
+            parts.append("\n".join(f"{titles.get(name, name)}: {asked.label(value)}" for name, value in same))
+        parts.append(write(rest, titles, label=asked.label))
     companion = question.companion
     if companion is None:
         return "\n\n".join(parts if rows.rows else [*parts, say("ask.nothing", asked.lang)])
@@ -124,77 +130,17 @@ def _for_people(asked: Context, rows: Rows, question: Question, values: dict[str
     if any(notes):
         parts += [note for note in notes if note]
     elif known.rows:
-        told = write(in_words(known, companion, asked.lang), _titles(companion, asked), label=asked.label)
+        told = write(companion.in_words(known, asked.lang), _titles(companion, asked), label=asked.label)
         parts.append(f"{companion.title(asked.lang)}:\n{told}")
     return "\n\n".join(parts)
-
-
-def in_words(rows: Rows, question: Question, lang: str) -> Rows:
-    """Replace the codes that a question's columns declare by their words."""
-    coded = [place for place, name in enumerate(rows.variables) if any(c.name == name and c.values for c in question.columns)]
-    if not coded:
-        return rows
-    return Rows(rows.variables, tuple(_worded(row, coded, rows.variables, question, lang) for row in rows))
-
-
-def _worded(
-    row: tuple[Term | None, ...], coded: list[int], names: tuple[str, ...], question: Question, lang: str
-) -> tuple[Term | None, ...]:
-    cells = list(row)
-    for place in coded:
-        value = cells[place]
-        words = question.words(names[place], value, lang) if value else None
-        cells[place] = Term("literal", words) if words else value
-    return tuple(cells)
 
 
 def _titles(question: Question, asked: Context) -> dict[str, str]:
     return {column.name: column.title(asked.lang) for column in question.columns}
 
 
-def _sparql(args: argparse.Namespace) -> int:
-    from ct56kg.graph.guard import guard
-    from ct56kg.graph.turtle import graph_answer
-    from ct56kg.view import table
-
-    if args.values:
-        raise UsageError("USAGE-03", what=" ".join(args.values), usage="ct56kg ask --sparql FILE|-")
-    asked = context(args)
-    text = _read_query(args.sparql)
-    graphs = frozenset(row[0].value for row in asked.store.select(_GRAPHS) if row[0])
-    guard(text, graphs=graphs)
-    style = args.format or _by_suffix(args.output)
-    answer = asked.store.answer(text)
-    if isinstance(answer, bool):
-        content: str | bytes = json.dumps({"head": {}, "boolean": answer}) if style == "json" else str(answer).lower()
-    elif isinstance(answer, Rows):
-        if style in GRAPHS:
-            raise UsageError("QUERY-11", style=style)
-        content = {
-            "json": lambda: table.to_json(answer),
-            "csv": lambda: table.to_csv(answer),
-            "tsv": lambda: table.to_tsv(answer),
-            "md": lambda: table.to_markdown(answer, {}, label=asked.label),
-            "xlsx": lambda: table.to_xlsx(answer, {}, label=asked.label, title="SPARQL", mark=None),
-        }.get(style or "", lambda: table.to_text(answer, {}, label=asked.labels.curie_or_text))()
-    else:
-        content = graph_answer(answer, style or "ttl", asked.prefixes)
-    write_out(content, args.output)
-    return 0
-
-
-def _read_query(place: str) -> str:
-    if place == "-":
-        return sys.stdin.read()
-    try:
-        return Path(place).read_text("utf-8-sig")
-    except OSError as error:
-        raise InputError("FILE-01", file=place, reason=error.strerror or error) from error
-    except UnicodeDecodeError as error:
-        raise InputError("FILE-01", file=place, reason=error) from error
-
-
-def _by_suffix(output: str | None) -> str | None:
+def by_suffix(output: str | None) -> str | None:
+    """Give the format that a file's suffix names, if it names one."""
     suffix = Path(output).suffix[1:] if output and output != "-" else ""
     return suffix if suffix in (*TABLES, *GRAPHS) else None
 
@@ -202,7 +148,8 @@ def _by_suffix(output: str | None) -> str | None:
 def _list(args: argparse.Namespace) -> int:
     dossier = open_dossier(args.dossier)
     lang = args.lang or dossier.languages[0]
-    questions = {name: question for name, question in catalogue(dossier.queries).items() if not name.endswith(".unknown")}
+    found = catalogue(dossier.queries)
+    questions = {name: question for name, question in found.items() if not name.endswith(".unknown")}
     if args.format == "json":
         listed = [_described(question, lang) for question in questions.values()]
         write_out(json.dumps(listed, ensure_ascii=False, indent=1), args.output)

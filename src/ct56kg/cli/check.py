@@ -83,7 +83,8 @@ def written(asked: Context, found: tuple[Finding, ...], style: str, engine: str)
 
         def describe(rule: str) -> tuple[str, str, str]:
             known = rules.get(rule)
-            return (title(rule), known.text("why", lang), known.text("remedy", lang)) if known else (title(rule), "", "")
+            texts = (known.text("why", lang), known.text("remedy", lang)) if known else ("", "")
+            return (title(rule), *texts)
 
         return to_sarif([(finding, None) for finding in found], version=version("ct56kg"), describe=describe)
     if style == "ttl":
@@ -97,7 +98,8 @@ def written(asked: Context, found: tuple[Finding, ...], style: str, engine: str)
         return check_page(found, rules, title, head.lines, head.mark, lang, title_of=lambda i: asked.label(iri(i)))
     mark = f"{head.mark}\n" if head.mark else ""
     if style == "md":
-        return f"# {say('finding.title', lang)}\n\n{mark}" + "\n\n".join(head.lines) + "\n\n" + view.to_markdown(found, lang, title)
+        lines = "\n\n".join(head.lines)
+        return f"# {say('finding.title', lang)}\n\n{mark}{lines}\n\n{view.to_markdown(found, lang, title)}"
     body = view.to_text(found, lang, title)
     worst = min(found, key=lambda f: (view.KINDS.index(view.kind(f)), f.code), default=None)
     tail = [say("finding.next", lang, code=worst.code)] if worst else []
@@ -116,10 +118,11 @@ class Head:
         """Word the head for one run."""
         lang = asked.lang
         day = format_date(asked.as_of)
+        made = {"dossier": asked.dossier.iri, "day": day, "engine": engine, "version": version("ct56kg")}
         lines = [
             asked.dossier.title,
             f"{say('cli.as-of', lang, day=day)}: {view.summary(found, lang)}",
-            say("finding.provenance", lang, dossier=asked.dossier.iri, day=day, engine=engine, version=version("ct56kg")),
+            say("finding.provenance", lang, **made),
         ]
         return cls(lines, say("cli.synthetic", lang) if asked.synthetic else None)
 

@@ -25,7 +25,10 @@ def run(args: argparse.Namespace) -> int:
     if args.format == "json":
         import json
 
-        things = [{"iri": n.thing, "label": asked.label(iri(n.thing)), "name": n.name, "kinds": sorted(n.kinds)} for n in found]
+        things = [
+            {"iri": entry.thing, "label": asked.label(iri(entry.thing)), "name": entry.name, "kinds": sorted(entry.kinds)}
+            for entry in found
+        ]
         print(json.dumps(things, ensure_ascii=False, indent=1))
         return 0
     if not found:

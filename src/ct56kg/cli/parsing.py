@@ -28,7 +28,7 @@ _USAGE = (
 class Parser(argparse.ArgumentParser):
     """An argument parser that speaks the reader's language and raises instead of exiting."""
 
-    def __init__(self, *args: Any, lang: str = "vi", **kwargs: Any) -> None:
+    def __init__(self, *args: Any, lang: str = "vi", **kwargs: Any) -> None:  # noqa: ANN401 - as argparse has them
         self.lang = lang
         kwargs.setdefault("add_help", False)
         kwargs.setdefault("formatter_class", argparse.RawDescriptionHelpFormatter)

@@ -15,9 +15,9 @@ from ct56kg.base.resources import builtin_root
 from ct56kg.base.rows import Term
 from ct56kg.base.words import say
 from ct56kg.base.writing import write_atomic
+from ct56kg.cli.amend import look, report_of
 from ct56kg.cli.check import judge
 from ct56kg.cli.context import Context
-from ct56kg.cli.amend import look, report_of
 from ct56kg.cli.draw import answer, picture
 from ct56kg.cli.matrix import matrix_file
 from ct56kg.cli.parsing import Parser
@@ -110,10 +110,9 @@ def _lines(tour: Tour) -> list[str]:
     groups = sum(fate.group for fate in tour.fates)
     changed = [fate for fate in tour.fates if fate.state != "present"]
     shown = next((fate for fate in tour.fates if fate.state == "ended" and fate.basis), tour.fates[0])
+    published = format_date(tour.source.published, lang)
     lines = [
-        say(
-            "tour.head", lang, programme=_short(tour), n=tour.source.number, day=format_date(tour.source.published, lang)
-        ),
+        say("tour.head", lang, programme=_short(tour), n=tour.source.number, day=published),
         say("tour.who", lang, n=len(tour.fates), bodies=len(tour.fates) - groups, groups=groups),
         _quoted(shown, lang),
         say("tour.lead", lang, n=tour.without_lead, all=tour.tasks),
@@ -170,5 +169,5 @@ def _write(tour: Tour, before: Context, after: Context, folder: Path) -> list[st
     matrices = [("ma-tran.html", say("tour.matrix", tour.lang)), ("ma-tran-mau.html", say("cli.synthetic", tour.lang))]
     page = tour_page(tour, pictures, matrices)
     write_atomic(folder / "mo-trang-nay.html", page.encode())
-    diagrams = f"so-do-*.svg ({len(pictures)})"
-    return [str(folder / "mo-trang-nay.html"), diagrams, "so-do-mau-phan-cong.png", "ma-tran.html", "ma-tran.xlsx", "ma-tran-mau.html"]
+    rest = ("so-do-mau-phan-cong.png", "ma-tran.html", "ma-tran.xlsx", "ma-tran-mau.html")
+    return [str(folder / "mo-trang-nay.html"), f"so-do-*.svg ({len(pictures)})", *rest]

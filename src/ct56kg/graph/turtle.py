@@ -16,6 +16,8 @@ from ct56kg.base.errors import InputError
 from ct56kg.graph.prefixes import builtin_prefixes, prefixes_in
 from ct56kg.graph.reading import parse_quads
 
+Triple = ox.Triple
+
 _OPAQUE = re.compile(
     r'"""(?:[^"\\]|\\.|"(?!""))*"""'
     r"|'''(?:[^'\\]|\\.|'(?!''))*'''"

@@ -64,7 +64,8 @@ def _rule(
     title_of: Callable[[str], str],
     lang: str,
 ) -> str:
-    lines = [f'<section class="rule"><h3>{esc(title(iri))} <span class="code">{esc(group[0].code)} · {len(group)}</span></h3>']
+    code = f'<span class="code">{esc(group[0].code)} · {len(group)}</span>'
+    lines = [f'<section class="rule"><h3>{esc(title(iri))} {code}</h3>']
     if rule is not None:
         basis = " · ".join(title_of(item) if item.startswith("http") else item for item in rule.basis)
         why = rule.text("why", lang) + (f" ({say('finding.basis', lang)}: {basis})" if basis else "")

@@ -1,4 +1,4 @@
-"""Answers as tables: for a terminal, Markdown, CSV, TSV, SPARQL JSON, and a sheet.
+"""Answers as tables: for a terminal, Markdown, CSV, TSV and SPARQL JSON; the workbook is in `table_sheet`.
 
 Formats for machines carry whole terms and ISO dates; those for people carry labels and `dd/mm/yyyy`.
 """
@@ -10,18 +10,38 @@ import io
 import json
 import shutil
 from collections.abc import Callable, Mapping
-from datetime import date
 
 from ct56kg.base.formula import escape_formula
 from ct56kg.base.rows import Rows, Term
 from ct56kg.base.terms import XSD
 from ct56kg.base.text import columns, wrap
-from ct56kg.view.sheet import Cell, Sheet, to_bytes
 
 Label = Callable[[Term], str]
-_NUMBERS = frozenset(XSD + name for name in ("integer", "decimal", "nonNegativeInteger", "positiveInteger", "int"))
+NUMBERS = frozenset(XSD + name for name in ("integer", "decimal", "nonNegativeInteger", "positiveInteger", "int"))
 _GAP = "  "
 _MARKDOWN = str.maketrans({char: f"\\{char}" for char in "\\|*_`[]~#"} | {"<": "&lt;", ">": "&gt;", "&": "&amp;"})
+
+
+def shared(rows: Rows) -> tuple[list[tuple[str, Term]], Rows]:
+    """Split what is the same in every row from what differs, so that a table need not repeat it.
+
+    Only tables of several rows are split, and one column stays in any case.
+    """
+    if len(rows) < 2:
+        return [], rows
+    first = rows.rows[0]
+    same = {
+        place: value
+        for place, value in enumerate(first)
+        if value is not None and all(row[place] == value for row in rows)
+    }
+    if len(same) == len(first):
+        same.popitem()
+    kept = [place for place in range(len(first)) if place not in same]
+    rest = Rows(
+        tuple(rows.variables[place] for place in kept), tuple(tuple(row[place] for place in kept) for row in rows)
+    )
+    return [(rows.variables[place], value) for place, value in same.items()], rest
 
 
 def to_text(rows: Rows, titles: Mapping[str, str], *, label: Label, width: int | None = None) -> str:
@@ -49,7 +69,7 @@ def to_text(rows: Rows, titles: Mapping[str, str], *, label: Label, width: int |
 
 def _numeric(rows: Rows, place: int) -> bool:
     terms = [row[place] for row in rows.rows if row[place]]
-    return bool(terms) and all(term is not None and term.datatype in _NUMBERS for term in terms)
+    return bool(terms) and all(term is not None and term.datatype in NUMBERS for term in terms)
 
 
 def _widths(heads: list[str], cells: list[list[str]], room: int) -> list[int] | None:
@@ -131,7 +151,7 @@ def _plain(term: Term | None) -> str:
         return ""
     if term.kind == "blank":
         return f"_:{term.value}"
-    return term.value if term.kind == "iri" or term.datatype in _NUMBERS else escape_formula(term.value)
+    return term.value if term.kind == "iri" or term.datatype in NUMBERS else escape_formula(term.value)
 
 
 def to_tsv(rows: Rows) -> str:
@@ -160,31 +180,3 @@ def _binding(term: Term) -> dict[str, str]:
     elif term.datatype:
         out["datatype"] = term.datatype
     return out
-
-
-def to_xlsx(rows: Rows, titles: Mapping[str, str], *, label: Label, title: str, mark: str | None = None) -> bytes:
-    """Write a workbook of one sheet: title, mark, headings with filters, one row per solution; see `sheet`."""
-    top = [[Cell(mark, "mark")]] if mark else []
-    heads = [[Cell(titles.get(name, name), "head") for name in rows.variables]]
-    body = [[_cell(term, label) for term in row] for row in rows.rows]
-    frame = len(top) + 2
-    grid = [*top, [Cell(title, "title")], *heads, *body]
-    return to_bytes([Sheet(title, grid, frozen=(frame, 0), heads=(frame, frame), mark=mark)])
-
-
-def _cell(term: Term | None, label: Label) -> Cell:
-    if term is None:
-        return Cell("")
-    if term.datatype in _NUMBERS and term.value.lstrip("+-").isdigit() and len(term.value) <= 15:
-        return Cell(int(term.value), "number")
-    if term.datatype == XSD + "date":
-        try:
-            return Cell(date.fromisoformat(term.value), "date")
-        except ValueError:
-            return Cell(term.value)
-    link = term.value if term.value.startswith(("http://", "https://")) and _foreign(term) else None
-    return Cell(label(term), link=link)
-
-
-def _foreign(term: Term) -> bool:
-    return term.kind == "literal" or not term.value.startswith("https://w3id.org/ct56kg/")

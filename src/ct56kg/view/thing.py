@@ -12,7 +12,9 @@ from ct56kg.base.words import say
 
 Label = Callable[[Term], str]
 _HIDDEN = {RDFS + "label", CT + "evidence", CT + "participation"}
-_QUIET = {RDF + "subject", RDF + "object", CT + "about", CT + "within", CT + "party", CT + "original", CT + "resulting", CT + "affects"}
+_QUIET = {RDF + "subject", RDF + "object"} | {
+    CT + name for name in ("about", "within", "party", "original", "resulting", "affects", "premise")
+}
 
 
 @dataclass(frozen=True, slots=True)

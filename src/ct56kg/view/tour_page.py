@@ -19,7 +19,8 @@ MARKS = {"ended": "✗", "undecided": "?", "affected": "!", "present": "="}
 
 _STYLE = """
 table.fate { width: 100%; border-collapse: collapse; }
-table.fate th, table.fate td { text-align: left; vertical-align: top; padding: .45em .6em; border-bottom: 1px solid #c9ced6; }
+table.fate th, table.fate td { text-align: left; vertical-align: top; padding: .45em .6em; }
+table.fate td { border-bottom: 1px solid #c9ced6; }
 table.fate th { border-bottom: 2px solid #3a4657; }
 table.fate td:first-child { width: 38%; }
 .mark-ended { font-weight: 700; } .state-ended td:nth-child(2) { font-weight: 600; }
