@@ -85,6 +85,12 @@ def test_a_value_stands_in_every_declared_row_and_nowhere_else(write):
     assert "x:not-here" in text
 
 
+def test_a_row_that_stands_only_in_a_comment_is_none(write):
+    question = asked(write, "#+ param: who iri optional\n# VALUES ?who { UNDEF }\nSELECT ?who { ?who ?p ?o }")
+    with pytest.raises(InputError, match="QUERY-09"):
+        fill(question, {"who": Term("iri", "http://x/a")})
+
+
 def test_the_date_of_the_run_is_the_default_of_a_date(write):
     assert '{ "2025-07-01"^^' in fill(asked(write), {}, date(2025, 7, 1))
     given_date = {"at": Term("literal", "2024-02-29", XSD + "date")}

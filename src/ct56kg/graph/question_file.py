@@ -24,7 +24,6 @@ from pathlib import Path
 
 from ct56kg.base.errors import InputError
 from ct56kg.base.rows import Rows, Term
-from ct56kg.graph.sparql_text import masked
 
 THINGS = ("iri", "body", "party", "task", "document")
 PARAM_KINDS = (*THINGS, "date", "integer", "string")
@@ -167,9 +166,8 @@ def read_file(path: Path, name: str) -> Question:
         else:
             _once(match[2] or "vi", texts.setdefault(key, {}), path, number)
             texts[key][match[2] or "vi"] = match[3]
-    syntax = masked(text) if params else ""
     for param in params.values():
-        if not row_of(param.name).search(syntax):
+        if not row_of(param.name).search(text):
             raise InputError("QUERY-09", file=path, name=param.name)
     return Question(name, text, path, texts, tuple(params.values()), tuple(columns.values()))
 
@@ -218,5 +216,5 @@ def _once(name: str, known: Mapping[str, object], path: Path, number: int) -> No
 
 
 def row_of(name: str) -> re.Pattern[str]:
-    """Give the pattern of a parameter's row in a query without strings, IRIs and comments; group 1 is its value."""
+    """Give the pattern of a parameter's row; group 1 is its value. Strings and comments are not told apart here."""
     return re.compile(rf"\bVALUES\s*[?$]{name}\s*\{{([^{{}}]*)\}}", re.IGNORECASE)

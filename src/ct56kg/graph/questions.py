@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
-from ct56kg.base.errors import UsageError
+from ct56kg.base.errors import InputError, UsageError
 from ct56kg.base.rows import Term
 from ct56kg.base.terms import XSD
 from ct56kg.graph.question_file import Column, Param, Question, read_file, row_of
@@ -103,6 +103,7 @@ def fill(question: Question, values: Mapping[str, Term], as_of: date | None = No
     Raises:
         UsageError: an unknown parameter (QUERY-03), a required one missing (QUERY-04), a value that does not fit its
             kind (QUERY-05).
+        InputError: the row stands only in a comment or a string (QUERY-09).
     """
     known = {param.name: param for param in question.params}
     for name in values:
@@ -119,7 +120,7 @@ def fill(question: Question, values: Mapping[str, Term], as_of: date | None = No
         if value is None and param.name == LANG and lang is not None:
             value = Term("literal", lang)
         if value is not None:
-            text = _with_row(text, param, value)
+            text = _with_row(question, text, param, value)
     return text
 
 
@@ -143,10 +144,13 @@ def _near(name: str, candidates: list[str]) -> str:
     return " · ".join(near(name, candidates, 3)) or "–"
 
 
-def _with_row(text: str, param: Param, value: Term) -> str:
+def _with_row(question: Question, text: str, param: Param, value: Term) -> str:
     term = _as_sparql(param, value)
-    for match in reversed(list(row_of(param.name).finditer(masked(text)))):
-        text = f"{text[: match.start(1)]} {term} {text[match.end(1) :]}"
+    rows = list(row_of(param.name).finditer(masked(text)))
+    if not rows:
+        raise InputError("QUERY-09", file=question.file, name=param.name)
+    for row in reversed(rows):
+        text = f"{text[: row.start(1)]} {term} {text[row.end(1) :]}"
     return text
 
 
