@@ -6,21 +6,27 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 
 from ct56kg.base.errors import InputError
 from ct56kg.base.text import nfc
 
 _GAP = r"[ \t\u00a0\u202f]*"
-_FORMS = tuple(
-    re.compile(rf"(?<![\w/.-]){form.replace('_', _GAP)}(?![\w/-]|\.\d)", re.IGNORECASE)
-    for form in (
-        r"(?:ngày_)?(?P<day>[0-9]{1,2})_(?P<sign>[/.-])_(?P<month>[0-9]{1,2})_(?P=sign)_(?P<year>[0-9]{4})",
-        r"(?:ngày_)?(?P<day>[0-9]{1,2})_tháng_(?P<month>[0-9]{1,2})_,?_năm_(?P<year>[0-9]{4})",
-        r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})",
-    )
+_FORMS = (
+    r"(?:ngày_)?(?P<day>[0-9]{1,2})_(?P<sign>[/.-])_(?P<month>[0-9]{1,2})_(?P=sign)_(?P<year>[0-9]{4})",
+    r"(?:ngày_)?(?P<day>[0-9]{1,2})_tháng_(?P<month>[0-9]{1,2})_,?_năm_(?P<year>[0-9]{4})",
+    r"(?P<year>[0-9]{4})-(?P<month>[0-9]{2})-(?P<day>[0-9]{2})",
 )
-_SHORT_YEAR = re.compile(r"(?:ngày\s*)?[0-9]{1,2}\s*([/.-])\s*[0-9]{1,2}\s*\1\s*'?[0-9]{2}", re.IGNORECASE)
+_SHORT_YEAR = r"(?:ngày\s*)?[0-9]{1,2}\s*([/.-])\s*[0-9]{1,2}\s*\1\s*'?[0-9]{2}"
 _LONGEST = 200
+
+
+@cache
+def _forms() -> tuple[re.Pattern[str], ...]:
+    """Compile the forms when the first date is read: most runs read none."""
+    return tuple(
+        re.compile(rf"(?<![\w/.-]){form.replace('_', _GAP)}(?![\w/-]|\.\d)", re.IGNORECASE) for form in _FORMS
+    )
 
 
 def parse_date(text: str, *, file: object = None, line: int | None = None) -> date:
@@ -35,7 +41,7 @@ def parse_date(text: str, *, file: object = None, line: int | None = None) -> da
     True
     """
     bare = nfc(text[:_LONGEST]).strip()
-    for form in _FORMS:
+    for form in _forms():
         found = form.fullmatch(bare)
         if found:
             day, month, year = int(found["day"]), int(found["month"]), int(found["year"])
@@ -45,7 +51,7 @@ def parse_date(text: str, *, file: object = None, line: int | None = None) -> da
                 raise InputError(
                     "DATE-02", file=file, line=line, text=bare, day=day, month=month, year=year
                 ) from error
-    code = "DATE-03" if _SHORT_YEAR.fullmatch(bare) else "DATE-01"
+    code = "DATE-03" if re.fullmatch(_SHORT_YEAR, bare, re.IGNORECASE) else "DATE-01"
     raise InputError(code, file=file, line=line, text=bare)
 
 
@@ -84,7 +90,7 @@ class DateMention:
 
 def dates_in(text: str) -> Iterator[DateMention]:
     """Find the dates in running text, in order; what is no day of the calendar is left out."""
-    found = [match for form in _FORMS for match in form.finditer(text)]
+    found = [match for form in _forms() for match in form.finditer(text)]
     end = 0
     for match in sorted(found, key=lambda match: (match.start(), -match.end())):
         if match.start() < end:

@@ -9,7 +9,6 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import cache
 
 _TONES = "\u0300\u0309\u0303\u0301\u0323"
@@ -149,6 +148,8 @@ def _letter(char: str) -> tuple[int, int]:
 
 def near(word: str, candidates: Iterable[str], n: int = 3) -> list[str]:
     """Suggest up to `n` candidates that a person may have meant, best first."""
+    from difflib import SequenceMatcher
+
     wanted = search_key(word)
     matcher = SequenceMatcher(b=wanted, autojunk=False)
     scored: list[tuple[float, SortKey, str]] = []

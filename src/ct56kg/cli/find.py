@@ -26,8 +26,8 @@ def run(args: argparse.Namespace) -> int:
         import json
 
         things = [
-            {"iri": entry.thing, "label": asked.label(iri(entry.thing)), "name": entry.name, "kinds": sorted(entry.kinds)}
-            for entry in found
+            {"iri": one.thing, "label": asked.label(iri(one.thing)), "name": one.name, "kinds": sorted(one.kinds)}
+            for one in found
         ]
         print(json.dumps(things, ensure_ascii=False, indent=1))
         return 0

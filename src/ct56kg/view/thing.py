@@ -155,8 +155,8 @@ def _unknown(rows: Rows, label: Label) -> Iterator[str]:
         prop, role, source = row["property"], row["role"], row["source"]
         if prop:
             silent.setdefault(label(source) if source else "", []).append(label(role or prop))
-    for source, names in silent.items():
-        yield " · ".join(dict.fromkeys(names)) + (f" — {source}" if source else "")
+    for reader, names in silent.items():
+        yield " · ".join(dict.fromkeys(names)) + (f" — {reader}" if reader else "")
 
 
 def _mentions(rows: Rows, label: Label, lang: str) -> Iterator[str]:
