@@ -307,7 +307,11 @@ def _cells(own: list[Row], reader: _Reader) -> dict[Term, tuple[Mark, ...]]:
         )
         found.setdefault(party, {})[mark] = None
     order = {role: place for place, role in enumerate(reader.roles.values())}
-    return {party: tuple(sorted(marks, key=lambda mark: order[mark.role])) for party, marks in found.items()}
+
+    def rank(mark: Mark) -> tuple[object, ...]:
+        return (order[mark.role], mark.formerly, mark.words, mark.quote, mark.source, mark.place)
+
+    return {party: tuple(sorted(found[party], key=rank)) for party in reader.parties if party in found}
 
 
 def _group(own: list[Row], reader: _Reader) -> str:

@@ -225,5 +225,5 @@ def _proof_row(marks: list[Mark], anchor: str, lang: str) -> str:
     taken = f' <span class="muted">{esc(formerly(one, lang))}</span>' if one.formerly else ""
     return (
         f'<tr id="{anchor}"><td>{_letter(one.role)} {esc(one.role.name)}</td><td>{parties}{taken}</td>'
-        f"<td>{esc(one.words)}</td><td>{quote + source or esc(say('matrix.unknown', lang))}</td></tr>\n"
+        f"<td>{esc(one.words or '–')}</td><td>{quote + source or esc(say('matrix.no-evidence', lang))}</td></tr>\n"
     )

@@ -31,7 +31,6 @@ def to_xlsx(matrix: Matrix, *, title: str, subtitle: str, footer: str, lang: str
         for marks in line.cells.values():
             for one in marks:
                 places[line, one] = proof_rows + len(places) + 1
-    width = _FIRST + _COLUMN * (len(matrix.parties) or 1) + _SUM * len(matrix.roles)
     top = [[Cell(mark, "mark")]] if mark else []
     top += [[Cell(title, "title")], [Cell(subtitle, "note")], [Cell(" ".join(summary(matrix, lang)), "note")]]
     head = [Cell(say("matrix.what", lang), "head"), *_party_heads(matrix, lang), *_sum_heads(matrix, lang)]
@@ -41,11 +40,10 @@ def to_xlsx(matrix: Matrix, *, title: str, subtitle: str, footer: str, lang: str
         body += [_row(line, matrix, places, names[1]) for line in lines]
     first = len(top) + 1
     rows = [*top, head, *body, *_totals(matrix, lang), *_legend(matrix, lang), [Cell(footer, "note")]]
-    long_lines = 1 + int(len(" ".join(summary(matrix, lang))) / (width * 0.95))
     main = Sheet(
         names[0], rows, frozen=(first, 1), heads=(first, first), filter_to=first + len(body), mark=mark, lang=lang,
         widths=[_FIRST, *[_COLUMN] * (len(matrix.parties) or 1), *[_SUM] * len(matrix.roles)],
-        heights={first: 170.0, first - 1: 15.5 * long_lines},
+        heights={first: 170.0},
     )  # fmt: skip
     return to_bytes([main, _proof_sheet(matrix, names[1], title, mark, lang)])
 
@@ -120,8 +118,8 @@ def _proof_sheet(matrix: Matrix, name: str, title: str, mark: str | None, lang: 
             for one in marks:
                 taken = f" ({formerly(one, lang)})" if one.formerly else ""
                 values = (
-                    line.name, f"{one.role.letter} – {one.role.name}", one.party.name + taken, one.words,
-                    one.quote or say("matrix.unknown", lang), one.source, one.place,
+                    line.name, f"{one.role.letter} – {one.role.name}", one.party.name + taken, one.words or "–",
+                    one.quote or say("matrix.no-evidence", lang), one.source, one.place,
                 )  # fmt: skip
                 rows.append([Cell(value) for value in values])
     widths = (44.0, 18.0, 34.0, 22.0, 50.0, 36.0, 20.0)

@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
+from math import ceil
 from typing import TYPE_CHECKING, Any, Literal
 
 from ct56kg.base.text import columns
@@ -22,6 +23,10 @@ Style = Literal[
     "text", "number", "date", "title", "note", "mark", "head", "turned", "group", "lead", "role", "unknown", "none",
     "total",
 ]  # fmt: skip
+_WIDE = ("title", "mark", "note")
+"""Looks of cells that span the whole sheet."""
+
+_LINE = 15.75
 _LONGEST = 32_767
 _WIDEST = 60
 _NAME = re.compile(r"[\[\]:*?/\\']")
@@ -41,12 +46,24 @@ class Cell:
 
 
 @dataclass(frozen=True, slots=True)
+class Choices:
+    """A drop-down list: for which cells (`C5:C300`), where its values stand (`'List'!$A$2:$A$9`), and what it says.
+
+    Another value may be typed; whether it is right is judged when the sheet is read.
+    """
+
+    cells: str
+    values: str
+    prompt: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Sheet:
     """One sheet: rows of cells, what stays in view, what is printed on every page.
 
     `frozen` counts rows and columns that stay; `heads` are the first and last row repeated in print (from 1), the last
     of them carries the filters, which reach down to row `filter_to` (0: the last row); `widths` are in characters, by
-    default those of the contents.
+    default those of the contents. `hidden` sheets and columns (from 1) are there for programs.
     """
 
     name: str
@@ -58,6 +75,9 @@ class Sheet:
     filter_to: int = 0
     mark: str | None = None
     lang: str = "vi"
+    hidden: bool = False
+    hidden_columns: Sequence[int] = ()
+    choices: Sequence[Choices] = ()
 
 
 def to_bytes(sheets: Sequence[Sheet]) -> bytes:
@@ -111,21 +131,38 @@ def _fill(page: Worksheet, sheet: Sheet, looks: dict[str, Any]) -> None:
         place = 1
         for cell in row:
             _put(page.cell(number, place), cell, looks[cell.style], sheet.lang)
-            last = wide if cell.style in ("title", "mark", "note") else place + cell.span - 1
+            last = wide if cell.style in _WIDE else place + cell.span - 1
             if last > place:
                 page.merge_cells(start_row=number, start_column=place, end_row=number, end_column=last)
             place += cell.span
     widths = sheet.widths or _measured(sheet)
     for place, width in enumerate(widths, 1):
         page.column_dimensions[get_column_letter(place)].width = width
-    for number, height in sheet.heights.items():
-        page.row_dimensions[number].height = height
+    for number, row in enumerate(sheet.rows, 1):
+        lines = sheet.heights.get(number, 0.0) / _LINE or _lines(row, widths)
+        if lines > 1:
+            page.row_dimensions[number].height = lines * _LINE
     rows, cols = sheet.frozen
     page.freeze_panes = f"{get_column_letter(cols + 1)}{rows + 1}"
     first, last = sheet.heads
     if len(sheet.rows) > last:
         page.auto_filter.ref = f"A{last}:{get_column_letter(wide)}{sheet.filter_to or len(sheet.rows)}"
+    for place in sheet.hidden_columns:
+        page.column_dimensions[get_column_letter(place)].hidden = True
+    _choices(page, sheet)
+    page.sheet_state = "hidden" if sheet.hidden else "visible"
     _for_print(page, sheet, f"{first}:{last}", get_column_letter(cols) if cols else "")
+
+
+def _choices(page: Worksheet, sheet: Sheet) -> None:
+    from openpyxl.worksheet.datavalidation import DataValidation
+
+    for choice in sheet.choices:
+        rule = DataValidation("list", formula1=choice.values, allow_blank=True, showErrorMessage=False)
+        if choice.prompt:
+            rule.prompt, rule.showInputMessage = choice.prompt[:255], True
+        rule.add(choice.cells)
+        page.add_data_validation(rule)
 
 
 def _for_print(page: Worksheet, sheet: Sheet, heads: str, column: str) -> None:
@@ -137,7 +174,7 @@ def _for_print(page: Worksheet, sheet: Sheet, heads: str, column: str) -> None:
     page.sheet_properties.pageSetUpPr.fitToPage = True
     margins = page.page_margins
     margins.left = margins.right = 0.5
-    margins.top, margins.bottom = 0.75, 0.6
+    margins.top = margins.bottom = 0.8
     page.oddFooter.right.text = f"{say('page.page', sheet.lang)} &P/&N"
     page.oddFooter.left.text = _NAME.sub(" ", sheet.name).replace("&", "&&")
     if sheet.mark:
@@ -169,12 +206,24 @@ def _put(target: Any, cell: Cell, look: Any, lang: str) -> None:  # noqa: ANN401
         )
 
 
+def _lines(row: Sequence[Cell], widths: Sequence[float]) -> int:
+    """Estimate how many lines a row needs; programs do not measure wrapped text when they open a file."""
+    most, place = 1, 0
+    for cell in row:
+        wide = widths if cell.style in _WIDE else widths[place : place + cell.span]
+        room = max(1.0, sum(wide) * (0.85 if cell.style == "title" else 1.1))
+        text = cell.value if isinstance(cell.value, str) and cell.style != "turned" else ""
+        most = max(most, sum(max(1, ceil(columns(line) / room)) for line in text.split("\n")))
+        place += cell.span
+    return most
+
+
 def _measured(sheet: Sheet) -> list[float]:
     wide: dict[int, int] = {}
     for row in sheet.rows:
         place = 0
         for cell in row:
-            if cell.style not in ("title", "mark", "note"):
+            if cell.style not in _WIDE:
                 text = "00/00/0000" if isinstance(cell.value, date) else str(cell.value)
                 wide[place] = max(wide.get(place, 4), *(columns(line) for line in text.splitlines() or [""]))
             place += cell.span
@@ -187,10 +236,11 @@ def _styles() -> dict[str, dict[str, Any]]:
 
     line = Side(style="thin", color="C9CED3")
     box = Border(left=line, right=line, top=line, bottom=line)
+    edge = Side(style="medium", color="24405E")
+    thick = Border(left=edge, right=edge, top=edge, bottom=edge)
     left = Alignment(vertical="top", wrap_text=True)
     middle = Alignment(horizontal="center", vertical="center", wrap_text=True)
     font, bold = Font(name="Times New Roman", size=12), Font(name="Times New Roman", size=12, bold=True)
-    white = Font(name="Times New Roman", size=12, bold=True, color="FFFFFF")
     soft = Font(name="Times New Roman", size=11, italic=True, color="565E66")
     head = PatternFill("solid", fgColor="EEF0F2")
     look: dict[str, dict[str, Any]] = {
@@ -208,7 +258,7 @@ def _styles() -> dict[str, dict[str, Any]]:
             "fill": head,
         },
         "group": {"font": bold, "alignment": left, "border": box, "fill": PatternFill("solid", fgColor="F7F7F5")},
-        "lead": {"font": white, "alignment": middle, "border": box, "fill": PatternFill("solid", fgColor="24405E")},
+        "lead": {"font": bold, "alignment": middle, "border": thick, "fill": PatternFill("solid", fgColor="C3D0DE")},
         "role": {"font": bold, "alignment": middle, "border": box},
         "unknown": {
             "font": soft,
