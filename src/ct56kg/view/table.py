@@ -105,7 +105,7 @@ def _line(row: list[str], widths: list[int], right: list[bool]) -> list[str]:
 
 
 def _records(heads: list[str], cells: list[list[str]], room: int) -> str:
-    blocks = []
+    blocks = [] if cells else [_GAP.join(heads)]
     for row in cells:
         lines: list[str] = []
         for head, text in zip(heads, row, strict=True):

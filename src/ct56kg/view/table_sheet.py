@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import date
 
@@ -11,6 +12,7 @@ from ct56kg.view.sheet import Cell, Sheet, to_bytes
 from ct56kg.view.table import NUMBERS
 
 Label = Callable[[Term], str]
+_SHORT_NUMBER = re.compile("[+-]?[0-9]{1,15}")  # a cell keeps fifteen digits
 
 
 def to_xlsx(rows: Rows, titles: Mapping[str, str], *, label: Label, title: str, mark: str | None = None) -> bytes:
@@ -26,7 +28,7 @@ def to_xlsx(rows: Rows, titles: Mapping[str, str], *, label: Label, title: str, 
 def _cell(term: Term | None, label: Label) -> Cell:
     if term is None:
         return Cell("")
-    if term.datatype in NUMBERS and term.value.lstrip("+-").isdigit() and len(term.value) <= 15:
+    if term.datatype in NUMBERS and _SHORT_NUMBER.fullmatch(term.value):
         return Cell(int(term.value), "number")
     if term.datatype == XSD + "date":
         try:
