@@ -23,7 +23,17 @@ MODULES = sorted(SOURCE.rglob("*.py"))
 
 
 def imports(path):
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    """Give the imports that run; those for type checkers alone do not."""
+    tree = ast.parse(path.read_text("utf-8"))
+    unrun = {
+        inner
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"
+        for inner in ast.walk(node)
+    }
+    for node in ast.walk(tree):
+        if node in unrun:
+            continue
         if isinstance(node, ast.Import):
             yield from ((alias.name, node) for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
