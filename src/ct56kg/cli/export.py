@@ -22,6 +22,10 @@ def configure(parser: Parser, lang: str) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Write one file."""
+    if args.what == "annex":
+        from ct56kg.cli import annex
+
+        return annex.run(args)
     if args.what != "graph":
         from ct56kg.cli import ask
 

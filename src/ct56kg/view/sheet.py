@@ -21,12 +21,13 @@ if TYPE_CHECKING:
 
 Style = Literal[
     "text", "number", "date", "title", "note", "mark", "head", "turned", "group", "lead", "role", "unknown", "none",
-    "total",
+    "total", "count",
 ]  # fmt: skip
 _WIDE = ("title", "mark", "note")
 """Looks of cells that span the whole sheet."""
 
 _LINE = 15.75
+_PAPER = {"A4": 9, "A3": 8}
 _LONGEST = 32_767
 _WIDEST = 60
 _NAME = re.compile(r"[\[\]:*?/\\']")
@@ -78,6 +79,7 @@ class Sheet:
     hidden: bool = False
     hidden_columns: Sequence[int] = ()
     choices: Sequence[Choices] = ()
+    paper: Literal["A4", "A3"] = "A4"
 
 
 def to_bytes(sheets: Sequence[Sheet]) -> bytes:
@@ -170,7 +172,7 @@ def _for_print(page: Worksheet, sheet: Sheet, heads: str, column: str) -> None:
     if column:
         page.print_title_cols = f"A:{column}"
     setup = page.page_setup
-    setup.orientation, setup.paperSize, setup.fitToWidth, setup.fitToHeight = "landscape", 9, 1, 0
+    setup.orientation, setup.paperSize, setup.fitToWidth, setup.fitToHeight = "landscape", _PAPER[sheet.paper], 1, 0
     page.sheet_properties.pageSetUpPr.fitToPage = True
     margins = page.page_margins
     margins.left = margins.right = 0.5
@@ -246,6 +248,7 @@ def _styles() -> dict[str, dict[str, Any]]:
     look: dict[str, dict[str, Any]] = {
         "text": {"font": font, "alignment": left, "border": box},
         "number": {"font": font, "alignment": Alignment(horizontal="right", vertical="top"), "border": box},
+        "count": {"font": font, "alignment": Alignment(horizontal="center", vertical="top"), "border": box},
         "date": {"font": font, "alignment": left, "border": box, "number_format": "dd/mm/yyyy"},
         "title": {"font": Font(name="Times New Roman", size=14, bold=True), "alignment": Alignment(wrap_text=True)},
         "note": {"font": soft, "alignment": left},
