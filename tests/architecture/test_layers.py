@@ -89,5 +89,7 @@ def test_help_and_the_list_of_questions_import_no_engine(words):
 @pytest.mark.parametrize("path", sorted((SOURCE / "words").glob("*.toml")), ids=lambda p: p.name)
 def test_every_word_of_the_interface_is_in_both_languages(path):
     for key, words in tomllib.loads(path.read_text("utf-8")).items():
+        if key == "compounds":  # Vietnamese words of two syllables, kept together when lines are broken
+            continue
         assert words.get("vi") and words.get("en"), f"{path.name}: {key}"
         assert ("remedy_vi" in words) == ("remedy_en" in words), f"{path.name}: {key}"
