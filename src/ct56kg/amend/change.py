@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -18,6 +19,7 @@ from ct56kg.graph.reading import read_quads
 RELATIVE = "urn:ct56kg:relative:"
 """Base of relative IRIs in a change set: they would mean something else once it is applied, so they are refused."""
 
+_NUMBERED = re.compile(r"^(?:[0-9]{4,}-(?=[0-9]{4}-))?(?:[0-9]{4}-[0-9]{2}-[0-9]{2}-)?")
 _CHANGE_SET = ox.NamedNode(CT + "ChangeSet")
 _TYPE = ox.NamedNode(RDF + "type")
 _BLANK_NODES = 5000
@@ -69,9 +71,7 @@ class Change:
     @property
     def what(self) -> str:
         """Give the words of the folder's name after number and date."""
-        import re
-
-        return re.sub(r"^(\d{4,}-)?(\d{4}-\d\d-\d\d-)?", "", self.name, flags=re.ASCII) or self.name
+        return _NUMBERED.sub("", self.name) or self.name
 
 
 def read_change(folder: Path) -> Change:

@@ -30,12 +30,12 @@ _CLASSES_SHOWN = 1
 class Said:
     """One change for a reader.
 
-    `thing` is what it happened to, `property` and the values `old` and `new` say how, `sign` is `+`, `−` or `→`.
+    `thing` is what it happened to; `how` (a property or a role) and the values `old` and `new` say how.
     """
 
     kind: Kind
     thing: Term
-    property: str
+    how: str
     old: tuple[Term, ...]
     new: tuple[Term, ...]
     text: str
@@ -73,7 +73,7 @@ class Sayer:
                     said += self._values(thing, rest)
             elif not kinds & BOOKKEEPING:
                 said += self._thing(thing, [step for step in steps if step[1].predicate.value != _PARTICIPATION])
-        return sorted(said, key=lambda one: (one.thing.value, one.kind, one.property, one.text))
+        return sorted(said, key=lambda one: (one.thing.value, one.kind, one.how, one.text))
 
     def _duties(self, by_thing: dict[Term, list[Step]]) -> set[Term]:
         """Give the duties whose participants are among what changed."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from importlib.metadata import version
 from pathlib import Path
@@ -34,6 +35,8 @@ def configure(parser: Parser, lang: str) -> None:
     parser.add_argument("--format", choices=FORMATS, help=say("cli.opt-format", lang))
     parser.add_argument("--fail-on", choices=SEVERITIES, default="violation", help=say("cli.opt-fail-on", lang))
     parser.add_argument("--all", action="store_true", help=say("amend.opt-all", lang))
+    parser.add_argument("--anyway", action="store_true", help=say("amend.opt-anyway", lang))
+    parser.add_argument("--because", metavar="TEXT", help=say("amend.opt-because", lang))
     parser.add_argument("-o", "--output", metavar="FILE", help=say("cli.opt-output", lang))
 
 
@@ -118,4 +121,72 @@ def _by_suffix(output: str | None) -> str:
     return {"json": "json", "sarif": "sarif", "html": "html", "md": "md"}.get(suffix, "text")
 
 
-_ACTIONS: dict[str, Callable[[argparse.Namespace], int]] = {"check": _check}
+def _apply(args: argparse.Namespace) -> int:
+    """Look, and record the change unless it brings findings that nobody took on."""
+    from ct56kg.amend.recording import record
+
+    if args.anyway and not args.because:
+        raise UsageError("AMEND-16")
+    asked = context(args)
+    if asked.dossier.builtin:
+        raise UsageError("AMEND-13", path=asked.dossier.root)
+    change = named_change(args)
+    if change.path is None:
+        raise UsageError("AMEND-02", file=change.name)
+    seen = look(asked, change, args.as_of is not None)
+    report = report_of(asked, seen)
+    refused = seen.fails(args.fail_on, args.all) or bool(seen.contradicts)
+    write_out(written(report, asked, args.format or "text"), args.output)
+    if refused and not args.anyway:
+        asked.note(say("amend.not-recorded", asked.lang))
+        return 1
+    name = record(change, asked.dossier, args.because if args.anyway else None)
+    asked.note(say("amend.recorded", asked.lang, name=name, day=format_date(seen.change.effect or seen.as_of)))
+    return 0
+
+
+def _revert(args: argparse.Namespace) -> int:
+    """Take the last change set back."""
+    from ct56kg.amend.recording import revert
+
+    asked = context(args)
+    if args.change:
+        raise UsageError("USAGE-03", what=" ".join(args.change), usage="ct56kg amend revert")
+    asked.note(say("amend.reverted", asked.lang, name=revert(asked.dossier)))
+    return 0
+
+
+def _list(args: argparse.Namespace) -> int:
+    """Tell the history, one change set a line."""
+    from ct56kg.amend.telling import told
+    from ct56kg.view.changes import history
+
+    asked = context(args)
+    everything = replace(asked, statuses=asked.statuses | {"synthetic", "hypothesis"})
+    lines = [told(folder) for folder in everything.state.changes]
+    write_out(history(lines, everything.label, asked.lang, args.format or _by_suffix(args.output)), args.output)
+    return 0
+
+
+def _show(args: argparse.Namespace) -> int:
+    """Show one recorded change set, and what it changed."""
+    from ct56kg.amend.telling import around, find_change, said_between, told
+    from ct56kg.view.changes import one_change
+
+    asked = context(args)
+    everything = replace(asked, statuses=asked.statuses | {"synthetic", "hypothesis"})
+    folder = find_change(everything.state.changes, " ".join(args.change))
+    before, after = around(everything.state, folder)
+    said = said_between(before, after, (everything.label, everything.label), asked.lang)
+    style = args.format or _by_suffix(args.output)
+    write_out(one_change(told(folder), said, everything.label, asked.lang, style), args.output)
+    return 0
+
+
+_ACTIONS: dict[str, Callable[[argparse.Namespace], int]] = {
+    "check": _check,
+    "apply": _apply,
+    "revert": _revert,
+    "list": _list,
+    "show": _show,
+}

@@ -33,7 +33,12 @@ def run(args: argparse.Namespace) -> int:
 
 def _examine(asked: Context, sources: list[Path]) -> Iterator[Line]:
     lang = asked.lang
-    state = asked.state
+    yield from _chain(asked)
+    try:
+        state = asked.state
+    except CtError as error:
+        yield False, error.say(lang)
+        return
     yield True, say("doctor.files", lang, files=len(state.files), triples=len({q.triple for q in state.quads}))
     yield True, say("doctor.rules", lang, shapes=len(state.shapes))
     yield from _questions(asked)
@@ -48,6 +53,21 @@ def _questions(asked: Context) -> Iterator[Line]:
         yield True, say("doctor.questions", asked.lang, n=len(catalogue(asked.dossier.queries)))
     except CtError as error:
         yield False, error.say(asked.lang)
+
+
+def _chain(asked: Context) -> Iterator[Line]:
+    from ct56kg.amend.chain import length, verify
+
+    try:
+        found = verify(asked.dossier)
+    except CtError as error:
+        yield False, error.say(asked.lang)
+        return
+    for problem in found:
+        yield not problem.damage, problem.say(asked.lang)
+    if not any(problem.damage for problem in found):
+        number = length(asked.dossier)
+        yield True, say("amend.chain-whole", asked.lang, n=number) if number else say("amend.chain-none", asked.lang)
 
 
 def _quotations(asked: Context, sources: list[Path]) -> Iterator[Line]:

@@ -209,7 +209,7 @@ def as_json(report: Report) -> dict[str, object]:
                 "kind": said.kind,
                 "thing": said.thing.n3(),
                 "label": report.shown(said.thing),
-                "property": f"<{said.property}>" if said.property else None,
+                "property": f"<{said.how}>" if said.how else None,
                 "old": [value.n3() for value in said.old],
                 "new": [value.n3() for value in said.new],
                 "text": said.text,

@@ -1,0 +1,85 @@
+"""The history of a dossier in words: each recorded change set, what it is and what it changed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+
+from ct56kg.amend.facts import Facts
+from ct56kg.amend.saying import Said, Sayer
+from ct56kg.amend.timeline import base_quads
+from ct56kg.base.errors import UsageError
+from ct56kg.base.rows import Term
+from ct56kg.base.terms import CT, RDF
+from ct56kg.graph.history import ChangeFolder, fold
+from ct56kg.graph.terms import term
+from ct56kg.graph.workspace import State
+
+Label = Callable[[Term], str]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What a recorded change set says of itself; `about` maps local names of properties to values."""
+
+    folder: ChangeFolder
+    iri: Term | None
+    about: dict[str, tuple[Term, ...]]
+
+    @property
+    def anyway(self) -> str | None:
+        """Give the reason for which it was recorded although it left something to be resolved."""
+        found = self.about.get("anywayBecause", ())
+        return found[0].value if found else None
+
+    def first(self, name: str) -> Term | None:
+        """Give one value of a property."""
+        return next(iter(self.about.get(name, ())), None)
+
+
+def told(folder: ChangeFolder) -> Told:
+    """Collect what a change set says of itself."""
+    kind = CT + "ChangeSet"
+    iri = next(
+        (term(q.subject) for q in folder.about if q.predicate.value == RDF + "type" and kind in str(q.object)), None
+    )
+    about: dict[str, list[Term]] = {}
+    for quad in folder.about:
+        if iri is not None and term(quad.subject) == iri:
+            about.setdefault(quad.predicate.value.removeprefix(CT), []).append(term(quad.object))
+    return Told(folder, iri, {name: tuple(sorted(values)) for name, values in about.items()})
+
+
+def find_change(changes: Iterable[ChangeFolder], name: str) -> ChangeFolder:
+    """Find a recorded change set by its folder's name, number, or a part of the name.
+
+    Raises:
+        UsageError: none or several fit (AMEND-19, with all there are).
+    """
+    changes = list(changes)
+    for found in (
+        [one for one in changes if one.name == name],
+        [one for one in changes if name.isdigit() and one.number == int(name)],
+        [one for one in changes if name and name in one.name],
+    ):
+        if len(found) == 1:
+            return found[0]
+    raise UsageError("AMEND-19", name=name, known=" · ".join(one.name for one in changes) or "–")
+
+
+def around(state: State, folder: ChangeFolder) -> tuple[State, State]:
+    """Give the states just before and just after a recorded change set, on its date of effect."""
+    base = base_quads(state)
+    earlier = tuple(other for other in state.changes if other.order < folder.order)
+    with_it = (*earlier, folder)
+    before, after = (tuple(fold(base, changes, folder.effect)) for changes in (earlier, with_it))
+    return (
+        replace(state, as_of=folder.effect, quads=before, changes=earlier),
+        replace(state, as_of=folder.effect, quads=after, changes=with_it),
+    )
+
+
+def said_between(before: State, after: State, labels: tuple[Label, Label], lang: str) -> list[Said]:
+    """Say the difference of two states as things."""
+    facts = Facts(before.merged), Facts(after.merged)
+    return Sayer(*facts, labels, lang).changes(after.merged - before.merged, before.merged - after.merged)
