@@ -7,15 +7,15 @@ import json
 from datetime import date
 from pathlib import Path
 
-from ct56kg.base.dates import format_date, parse_date
+from ct56kg.base.dates import format_date
 from ct56kg.base.errors import UsageError
 from ct56kg.base.rows import Rows, Term
-from ct56kg.base.terms import XSD
 from ct56kg.base.words import say
 from ct56kg.cli.context import Context, context, write_out
 from ct56kg.cli.parsing import Parser
 from ct56kg.graph.dossier import open_dossier
 from ct56kg.graph.questions import Question, catalogue, fill, question_named
+from ct56kg.view.asking import parameters
 
 TABLES = ("table", "json", "csv", "tsv", "md", "xlsx")
 GRAPHS = ("ttl", "nt", "jsonld", "trig")
@@ -45,38 +45,6 @@ def run(args: argparse.Namespace) -> int:
     values = parameters(asked, question, args.values)
     rows = asked.store.select(fill(question, values))
     return _show(asked, args, rows, question, values)
-
-
-def parameters(asked: Context, question: Question, given: list[str]) -> dict[str, Term]:
-    """Read `key=value` words as the terms that the question's parameters want.
-
-    Names of bodies, tasks and documents are resolved, days may be typed day first, and a date that
-    is not given is the date of the whole run.
-
-    Raises:
-        UsageError: a word without `=` (QUERY-10), an unknown or ambiguous name.
-    """
-    values: dict[str, Term] = {}
-    kinds = {param.name: param.kind for param in question.params}
-    for word in given:
-        key, equals, text = word.partition("=")
-        if not equals:
-            raise UsageError("QUERY-10", word=word, params=", ".join(kinds) or "–")
-        values[key] = _value(asked, kinds.get(key, "string"), text)
-    for name, kind in kinds.items():
-        if kind == "date" and name not in values:
-            values[name] = Term("literal", asked.as_of.isoformat(), XSD + "date")
-    return values
-
-
-def _value(asked: Context, kind: str, text: str) -> Term:
-    if kind == "date":
-        return Term("literal", parse_date(text).isoformat(), XSD + "date")
-    if kind == "integer":
-        return Term("literal", text, XSD + "integer")
-    if kind == "string":
-        return Term("literal", text)
-    return asked.names.resolve(text, kind)
 
 
 def _show(asked: Context, args: argparse.Namespace, rows: Rows, question: Question, values: dict[str, Term]) -> int:

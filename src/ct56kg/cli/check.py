@@ -4,20 +4,17 @@ from __future__ import annotations
 
 import argparse
 import json
-from dataclasses import replace
 from importlib.metadata import version
 
 from ct56kg.base.dates import format_date
 from ct56kg.base.finding import SEVERITIES, Finding
 from ct56kg.base.rows import iri
 from ct56kg.base.words import say
-from ct56kg.check.checking import EngineName, check
-from ct56kg.check.quads import check_quads
 from ct56kg.check.rules import read_rules
 from ct56kg.cli.context import Context, context, write_out
 from ct56kg.cli.parsing import Parser
-from ct56kg.graph.places import places
 from ct56kg.view import findings as view
+from ct56kg.view.judging import judge
 
 
 def configure(parser: Parser, lang: str) -> None:
@@ -38,26 +35,6 @@ def run(args: argparse.Namespace) -> int:
         _lint(asked)
     worst = SEVERITIES[: SEVERITIES.index(args.fail_on) + 1]
     return int(any(finding.severity in worst for finding in found))
-
-
-def judge(asked: Context, engine: EngineName = "auto") -> tuple[Finding, ...]:
-    """Give every finding about the dossier, each with its place in the files.
-
-    SHACL sees the merged graph; what only named graphs show (a status on each, evidence for what is
-    stated) is checked beside it, on dossiers of this toolkit's model.
-    """
-    state = asked.state
-    found = list(check(state.judged, state.shapes, asked.lang, asked.label, engine))
-    if asked.dossier.extends == "builtin":
-        found += check_quads(state.quads, {file.graph: file.status for file in state.files}, asked.lang, asked.label)
-    where = places(state.files, asked.dossier.root.as_posix())
-    placed = [_placed(finding, where) for finding in found]
-    return tuple(sorted(placed, key=lambda f: (f.order, f.component, f.rule, f.message)))
-
-
-def _placed(finding: Finding, where: dict[str, tuple[str, int]]) -> Finding:
-    file, line = where.get(finding.focus[1:-1], (finding.file, finding.line))
-    return replace(finding, file=file, line=line)
 
 
 def written(asked: Context, found: tuple[Finding, ...], style: str, engine: str) -> str:

@@ -5,13 +5,14 @@ from __future__ import annotations
 import argparse
 
 from ct56kg.base.errors import UsageError
-from ct56kg.base.rows import Rows, Term
-from ct56kg.base.terms import XSD
 from ct56kg.base.words import say
-from ct56kg.cli.context import Context, context
+from ct56kg.cli.context import context
 from ct56kg.cli.parsing import Parser
-from ct56kg.graph.questions import fill, question_named
 from ct56kg.view import diagram
+from ct56kg.view.asking import answer
+from ct56kg.view.pictures import picture
+
+__all__ = ["answer", "configure", "picture", "run"]
 
 
 def configure(parser: Parser, lang: str) -> None:
@@ -35,24 +36,3 @@ def run(args: argparse.Namespace) -> int:
     path = picture(asked, args.name).save(args.output)
     asked.note(say("cli.written", asked.lang, files=path))
     return 0
-
-
-def picture(asked: Context, name: str) -> diagram.Picture:
-    """Draw a diagram of the dossier as a reader sees it."""
-    return diagram.draw(
-        name,
-        {question: answer(asked, question) for question in diagram.questions_of(name)},
-        lang=asked.lang,
-        as_of=asked.as_of,
-        label=asked.label,
-        href=lambda thing: thing.value if thing.kind == "iri" else "",
-        source=asked.source,
-        synthetic=asked.synthetic,
-    )
-
-
-def answer(asked: Context, name: str) -> Rows:
-    """Answer one of the views' questions: dates are the run's, everything else its default."""
-    question = question_named(asked.dossier.queries, name)
-    day = Term("literal", asked.as_of.isoformat(), XSD + "date")
-    return asked.store.select(fill(question, {p.name: day for p in question.params if p.kind == "date"}))

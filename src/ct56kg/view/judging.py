@@ -1,0 +1,33 @@
+"""The findings about a dossier as its reader sees it, each with its place in the files."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from importlib.util import find_spec
+
+from ct56kg.base.finding import Finding
+from ct56kg.check.checking import EngineName, check
+from ct56kg.graph.places import places
+from ct56kg.view.reader import Context
+
+
+def judge(asked: Context, engine: EngineName = "auto") -> tuple[Finding, ...]:
+    """Give every finding about the dossier, each with its place in the files.
+
+    SHACL sees the merged graph; what only named graphs show (a status on each, evidence for what is
+    stated) is checked beside it, on dossiers of this toolkit's model.
+    """
+    state = asked.state
+    found = list(check(state.judged, state.shapes, asked.lang, asked.label, engine))
+    if asked.dossier.extends == "builtin" and find_spec("ct56kg.check.quads"):
+        from ct56kg.check.quads import check_quads
+
+        found += check_quads(state.quads, {file.graph: file.status for file in state.files}, asked.lang, asked.label)
+    where = places(state.files, asked.dossier.root.as_posix())
+    placed = [_placed(finding, where) for finding in found]
+    return tuple(sorted(placed, key=lambda f: (f.order, f.component, f.rule, f.message)))
+
+
+def _placed(finding: Finding, where: dict[str, tuple[str, int]]) -> Finding:
+    file, line = where.get(finding.focus[1:-1], (finding.file, finding.line))
+    return replace(finding, file=file, line=line)
