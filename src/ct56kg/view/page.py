@@ -51,9 +51,7 @@ def page(
         f"<title>{esc(f'{mark} · {title}' if mark else title)}</title>",
         f"<style>\n{_sheet()}{_paper(lang, landscape, mark)}{style}</style></head>",
         f'<body class="{"landscape" if landscape else "portrait"}{" marked" if mark else ""}">',
-        f'<p class="mark" role="note">{esc(mark)}</p><div class="watermark" aria-hidden="true">{esc(mark)}</div>'
-        if mark
-        else "",
+        _marks(mark) if mark else "",
         f'<header class="head"><h1>{esc(title)}</h1>',
         f'<p class="subtitle">{esc(subtitle)}</p>' if subtitle else "",
         f"</header>\n<main>\n{body_html}\n</main>",
@@ -61,6 +59,14 @@ def page(
         "</body></html>",
     ]
     return "\n".join(part for part in parts if part) + "\n"
+
+
+def _marks(mark: str) -> str:
+    """Write the mark above the page and across it, as large as its letters allow."""
+    return (
+        f'<p class="mark" role="note">{esc(mark)}</p>'
+        f'<div class="watermark" style="--letters:{len(mark)}" aria-hidden="true">{esc(mark)}</div>'
+    )
 
 
 @cache
