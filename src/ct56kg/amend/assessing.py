@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
-from ct56kg.amend.causes import Cause, causes_of, find_causes, touching
-from ct56kg.amend.judged import Judged, Reader, Rules, judge
+from ct56kg.amend.causes import Cause, Suspect, causes_of, find_causes, touching
+from ct56kg.amend.judged import Reader, about_graphs, compiled, worded
 from ct56kg.base.finding import Finding
+from ct56kg.check.preview import Caused, Rules, evaluate_before, impact
+from ct56kg.check.results import Result
+from ct56kg.check.rules import code_of
+from ct56kg.check.view import MemoryView, Overlay, View
 from ct56kg.graph.workspace import State
 
 
@@ -27,7 +32,11 @@ class Changed:
 
 @dataclass(frozen=True, slots=True)
 class Method:
-    """How the comparison was reached: (rule, target) pairs judged, triples read, rules judged in full and why."""
+    """How the comparison was reached.
+
+    `pairs` counts the (rule, target) pairs judged for the change, out of `all_pairs`; `neighbourhood` the
+    changed triples that any rule reads; `full` names the rules judged on all their targets, with the reason.
+    """
 
     pairs: int = 0
     neighbourhood: int = 0
@@ -36,7 +45,7 @@ class Method:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """The findings of two states compared: new + updated + unchanged = after, fixed + updated + unchanged = before."""
+    """The findings of two states compared; new + updated + unchanged = after, fixed + updated + unchanged = before."""
 
     new: tuple[Changed, ...]
     fixed: tuple[Changed, ...]
@@ -48,7 +57,7 @@ class Assessment:
 def assess(
     before: State, after: State, readers: tuple[Reader, Reader], rules: tuple[Rules, Rules] | None = None
 ) -> Assessment:
-    """Judge two states and compare.
+    """Judge what a change can concern, and compare.
 
     Args:
         before: the state before the change.
@@ -56,30 +65,37 @@ def assess(
         readers: language, and what a person calls a term before and after.
         rules: what is judged by, before and after, if it is not the dossier's own.
     """
-    by = rules or (own := Rules(before.shapes), own)
-    was, now = judge(before, by[0], readers[0]), judge(after, by[1], readers[1])
-    new, fixed, updated, unchanged = compared(was.findings, now.findings)
-    delta = causes_of(*difference(before, after))
-    changed_rules: dict[str, tuple[Cause, ...]] = {}
-    if by[0] is not by[1]:
-        changed_rules = _because_of_rules(judge(before, by[1], readers[0]), was, new, fixed)
-    ordinary = [finding for finding in new if finding.fingerprint not in changed_rules]
-    ended = [finding for finding in fixed if finding.fingerprint not in changed_rules]
-    why = dict(zip(_keys(ordinary), find_causes(ordinary, now, delta, True), strict=True))
-    why |= dict(zip(_keys(ended), find_causes(ended, was, delta, False), strict=True))
-    why |= changed_rules
+    old, new = rules or (own := compiled(before.shapes), own)
+    base = MemoryView(before.judged)
+    added, removed = after.judged - before.judged, before.judged - after.judged
+    over = Overlay(base, added, removed)
+    known = evaluate_before(old, base)
+    seen = impact(base, over, old, None if new is old else new, len(known))
+    delta = {cause.triple: cause for cause in causes_of(added, removed)}
+    brought = _changed(seen.new, delta, new, over, readers[1], True)
+    ended = _changed(seen.fixed, delta, old, base, readers[0], False)
+    altered = [
+        Changed(
+            now := worded(one.result, new, readers[1]),
+            _rule(now) if one.rule_changed else touching(now, [delta[triple] for triple in one.triples]),
+            worded(was, old, readers[0]),
+        )
+        for one, was in seen.updated
+    ]
+    gone = [*(one.result for one in seen.fixed), *(was for _, was in seen.updated)]
+    same = [worded(result, new, readers[1]) for result in _minus(known, gone)]
+    graphs = compared(about_graphs(before, readers[0]), about_graphs(after, readers[1]))
+    every = tuple(delta.values())
+    brought += (Changed(finding, touching(finding, every)) for finding in graphs[0])
+    ended += (Changed(finding, touching(finding, every)) for finding in graphs[1])
+    altered += (Changed(now, touching(now, every), was) for was, now in graphs[2])
     return Assessment(
-        tuple(Changed(finding, why[finding.fingerprint]) for finding in new),
-        tuple(Changed(finding, why[finding.fingerprint]) for finding in fixed),
-        tuple(Changed(now_, touching(now_, delta), then) for then, now_ in updated),
-        tuple(unchanged),
-        Method(was.judged_pairs + now.judged_pairs, len(after.judged)),
+        _sorted(brought),
+        _sorted(ended),
+        _sorted(altered),
+        tuple(sorted((*same, *graphs[3]), key=_order)),
+        Method(seen.pairs, len(delta), tuple((_name(root, new), why) for root, why in seen.full)),
     )
-
-
-def difference(before: State, after: State) -> tuple[frozenset[ox.Triple], frozenset[ox.Triple]]:
-    """Give the effective difference of two states, each taken as one graph: triples added, triples removed."""
-    return after.merged - before.merged, before.merged - after.merged
 
 
 def compared(
@@ -103,23 +119,53 @@ def compared(
         updated += zip(left[:both], right[:both], strict=True)
         fixed += left[both:]
         new += right[both:]
-    updated.sort(key=lambda pair: _order(pair[1]))
-    return sorted(new, key=_order), sorted(fixed, key=_order), updated, sorted(unchanged, key=_order)
+    return new, fixed, updated, unchanged
 
 
-def _because_of_rules(
-    meanwhile: Judged, was: Judged, new: Sequence[Finding], fixed: Sequence[Finding]
-) -> dict[str, tuple[Cause, ...]]:
-    """Find what the changed rules alone bring or end, on the data as they were (`meanwhile`)."""
-    alone = {finding.fingerprint for finding in meanwhile.findings}
-    known = {finding.fingerprint for finding in was.findings}
-    brought = [finding for finding in new if finding.fingerprint in alone - known]
-    ended = [finding for finding in fixed if finding.fingerprint in known - alone]
-    return {finding.fingerprint: (Cause("rule", rule=finding.rule),) for finding in (*brought, *ended)}
+def _changed(
+    caused: Sequence[Caused],
+    delta: dict[ox.Triple | None, Cause],
+    rules: Rules,
+    view: View,
+    reader: Reader,
+    after: bool,
+) -> list[Changed]:
+    """Word results and find what caused each."""
+    said = [worded(one.result, rules, reader) for one in caused]
+    by_data = [place for place, one in enumerate(caused) if not one.rule_changed]
+    suspects = [
+        Suspect(said[place], (one.result.root, one.result.target), tuple(delta[triple] for triple in one.triples))
+        for place in by_data
+        for one in (caused[place],)
+    ]
+    found = dict(zip(by_data, find_causes(suspects, rules, view, after), strict=True))
+    return [Changed(finding, found.get(place) or _rule(finding)) for place, finding in enumerate(said)]
 
 
-def _keys(findings: Iterable[Finding]) -> list[str]:
-    return [finding.fingerprint for finding in findings]
+def _rule(finding: Finding) -> tuple[Cause, ...]:
+    return (Cause("rule", rule=finding.rule),)
+
+
+def _name(root: object, rules: Rules) -> str:
+    named = rules.shapes.name(root)  # type: ignore[arg-type]
+    return named.value if named is not None else code_of(str(root))
+
+
+def _minus(known: Iterable[Result], gone: Iterable[Result]) -> list[Result]:
+    """Take results out of others, as multisets."""
+    left = Counter(map(_detail, gone))
+    kept: list[Result] = []
+    for result in known:
+        key = _detail(result)
+        if left[key]:
+            left[key] -= 1
+        else:
+            kept.append(result)
+    return kept
+
+
+def _detail(result: Result) -> tuple[object, ...]:
+    return (*result.key, result.root, result.target, result.shape, result.severity, result.constraint, result.bindings)
 
 
 def _by_fingerprint(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
@@ -131,6 +177,10 @@ def _by_fingerprint(findings: Iterable[Finding]) -> dict[str, list[Finding]]:
 
 def _said(finding: Finding) -> tuple[str, str, bool]:
     return finding.severity, finding.message, finding.undecided
+
+
+def _sorted(changed: Iterable[Changed]) -> tuple[Changed, ...]:
+    return tuple(sorted(changed, key=lambda one: _order(one.finding)))
 
 
 def _order(finding: Finding) -> tuple[object, ...]:

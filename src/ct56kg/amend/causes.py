@@ -8,8 +8,9 @@ from typing import Literal
 
 import pyoxigraph as ox
 
-from ct56kg.amend.judged import Judged, Pair, still
+from ct56kg.amend.judged import Pair, still
 from ct56kg.base.finding import Finding
+from ct56kg.check.preview import Rules
 from ct56kg.check.view import Overlay, View
 
 _MOST_TRIALS = 4000
@@ -29,42 +30,46 @@ class Cause:
         return (str(self.triple), self.op, self.rule)
 
 
+@dataclass(frozen=True, slots=True)
+class Suspect:
+    """A finding, the (rule, target) it came from, and the changed statements that can have caused it."""
+
+    finding: Finding
+    pair: Pair
+    candidates: tuple[Cause, ...]
+
+
 def causes_of(added: Iterable[ox.Triple], removed: Iterable[ox.Triple]) -> tuple[Cause, ...]:
     """Give every changed statement as a possible cause, in one order."""
     found = [*(Cause("add", triple) for triple in added), *(Cause("remove", triple) for triple in removed)]
     return tuple(sorted(found, key=lambda cause: cause.order))
 
 
-def find_causes(
-    findings: Sequence[Finding], judged: Judged, delta: Sequence[Cause], after: bool
-) -> list[tuple[Cause, ...]]:
-    """Give the causes of findings that stand in one of two states and not in the other.
+def find_causes(suspects: Sequence[Suspect], rules: Rules, view: View, after: bool) -> list[tuple[Cause, ...]]:
+    """Give the causes of findings that stand in one of two graphs and not in the other.
 
     A changed statement is a cause if the finding goes when that statement alone is changed back (`after`)
     or alone is changed (before). Where no single one decides, a smallest set that does is given.
 
     Args:
-        findings: what is new (in the state after) or fixed (in the state before).
-        judged: the state in which they stand.
-        delta: the changed statements.
-        after: whether that state is the one after the change.
+        suspects: what is new (in the graph after) or fixed (in the graph before).
+        rules: what is judged by.
+        view: the graph in which they stand.
+        after: whether that graph is the one after the change.
     """
-    pair_of = {id(finding): pair for finding, pair in judged.found}
-    open_ = {pair for finding in findings if (pair := pair_of[id(finding)]) is not None}
-    if len(open_) * len(delta) > _MOST_TRIALS:
-        return [touching(finding, delta) for finding in findings]
-    gone: dict[str, list[Cause]] = {finding.fingerprint: [] for finding in findings}
-    bench = _Bench(judged, after)
-    for cause in delta:
-        left = bench.without((cause,), open_)
-        for finding in findings:
-            pair = pair_of[id(finding)]
-            if pair is not None and finding.fingerprint not in left[pair]:
-                gone[finding.fingerprint].append(cause)
-    return [
-        tuple(gone[finding.fingerprint]) or _smallest(finding, pair_of[id(finding)], bench, delta)
-        for finding in findings
-    ]
+    if not suspects:
+        return []
+    if sum(len(suspect.candidates) for suspect in suspects) > _MOST_TRIALS:
+        return [touching(suspect.finding, suspect.candidates) for suspect in suspects]
+    bench = _Bench(rules, view, after)
+    gone: list[list[Cause]] = [[] for _ in suspects]
+    for cause in sorted({cause for suspect in suspects for cause in suspect.candidates}, key=lambda c: c.order):
+        asked = [place for place, suspect in enumerate(suspects) if cause in suspect.candidates]
+        left = bench.without((cause,), {suspects[place].pair for place in asked})
+        for place in asked:
+            if suspects[place].finding.fingerprint not in left[suspects[place].pair]:
+                gone[place].append(cause)
+    return [tuple(causes) or _smallest(suspects[place], bench) for place, causes in enumerate(gone)]
 
 
 def touching(finding: Finding, delta: Sequence[Cause]) -> tuple[Cause, ...]:
@@ -74,14 +79,14 @@ def touching(finding: Finding, delta: Sequence[Cause]) -> tuple[Cause, ...]:
     return near or tuple(delta)
 
 
-def _smallest(finding: Finding, pair: Pair | None, bench: _Bench, delta: Sequence[Cause]) -> tuple[Cause, ...]:
+def _smallest(suspect: Suspect, bench: _Bench) -> tuple[Cause, ...]:
     """Leave out statement after statement as long as the rest still makes the finding go."""
-    if pair is None or len(delta) > _MOST_TRIALS // 10:
-        return touching(finding, delta)
-    needed = list(delta)
-    for cause in delta:
+    if len(suspect.candidates) > _MOST_TRIALS // 10:
+        return touching(suspect.finding, suspect.candidates)
+    needed = list(suspect.candidates)
+    for cause in suspect.candidates:
         fewer = [other for other in needed if other is not cause]
-        if finding.fingerprint not in bench.without(fewer, [pair])[pair]:
+        if suspect.finding.fingerprint not in bench.without(fewer, [suspect.pair])[suspect.pair]:
             needed = fewer
     return tuple(needed)
 
@@ -89,20 +94,21 @@ def _smallest(finding: Finding, pair: Pair | None, bench: _Bench, delta: Sequenc
 class _Bench:
     """Judges pairs with some of the change flipped, in one store that is put back after every trial."""
 
-    def __init__(self, judged: Judged, after: bool) -> None:
-        self._judged = judged
+    def __init__(self, rules: Rules, view: View, after: bool) -> None:
+        self._rules = rules
+        self._view = view
         self._after = after
         self._store = ox.Store()
-        self._store.bulk_extend(judged.view.store)
+        self._store.bulk_extend(view.store)
 
     def without(self, causes: Collection[Cause], pairs: Collection[Pair]) -> dict[Pair, set[str]]:
         """Give the fingerprints found for each pair once some statements are changed back (or alone are changed)."""
         added = [c.triple for c in causes if c.triple and (c.op == "add") != self._after]
         removed = [c.triple for c in causes if c.triple and (c.op == "add") == self._after]
-        view = _Trial(self._judged.view, added, removed, self._store)
+        view = _Trial(self._view, added, removed, self._store)
         self._change(added, removed)
         try:
-            return still(self._judged.rules, pairs, view)
+            return still(self._rules, pairs, view)
         finally:
             self._change(removed, added)
 

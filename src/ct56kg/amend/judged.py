@@ -1,21 +1,22 @@
-"""One state and everything that was found about it, with the (rule, target) pair that each finding came from."""
+"""Rules compiled once, and what a (rule, target) pair comes to in a graph."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
-from functools import cached_property
 
 import pyoxigraph as ox
 
 from ct56kg.base.finding import Finding
 from ct56kg.base.rows import Term
+from ct56kg.check.affected import Positions
 from ct56kg.check.checking import engine_of
 from ct56kg.check.findings import findings
-from ct56kg.check.results import Engine
+from ct56kg.check.preview import Rules
+from ct56kg.check.results import Result
 from ct56kg.check.shapes import Shapes
-from ct56kg.check.targets import is_target, targets
-from ct56kg.check.view import MemoryView, Node, View
+from ct56kg.check.targets import is_target
+from ct56kg.check.view import Node, View
 from ct56kg.graph.workspace import State
 
 Label = Callable[[Term], str]
@@ -30,63 +31,15 @@ class Reader:
     label: Label
 
 
-@dataclass(frozen=True)
-class Rules:
-    """Rules compiled once, and the engine that judges by them."""
-
-    triples: tuple[ox.Triple, ...]
-
-    @cached_property
-    def shapes(self) -> Shapes:
-        """Read the shapes."""
-        return Shapes(self.triples)
-
-    @cached_property
-    def engine(self) -> Engine:
-        """Compile them."""
-        return engine_of(self.shapes)
+def compiled(triples: Iterable[ox.Triple]) -> Rules:
+    """Read rules, compile them, and find out what each of them reads."""
+    shapes = Shapes(triples)
+    return Rules(shapes, engine_of(shapes), Positions(shapes))
 
 
-@dataclass(frozen=True)
-class Judged:
-    """What was found in a graph; `pairs` maps each finding's place to its (rule, target), if it has one."""
-
-    rules: Rules
-    view: View
-    found: tuple[tuple[Finding, Pair | None], ...]
-    judged_pairs: int
-
-    @property
-    def findings(self) -> tuple[Finding, ...]:
-        """Give the findings."""
-        return tuple(finding for finding, _ in self.found)
-
-
-def judge(state: State, rules: Rules, reader: Reader) -> Judged:
-    """Judge every target of every rule, and what only named graphs show."""
-    view = MemoryView(state.judged)
-    found: list[tuple[Finding, Pair | None]] = []
-    count = 0
-    for root in rules.shapes.roots():
-        nodes = targets(rules.shapes, root.node, view)
-        count += len(nodes)
-        found += evaluated(rules, root.node, nodes, view, reader)
-    if state.dossier.extends == "builtin":
-        found += ((finding, None) for finding in _about_graphs(state, reader))
-    return Judged(rules, view, tuple(found), count)
-
-
-def evaluated(
-    rules: Rules, root: Node, nodes: Collection[Node], view: View, reader: Reader
-) -> list[tuple[Finding, Pair | None]]:
-    """Judge some targets of one rule."""
-    if not nodes:
-        return []
-    return [
-        (finding, (result.root, result.target))
-        for result in rules.engine.evaluate(root, nodes, view)
-        for finding in findings((result,), rules.shapes, reader.lang, reader.label)
-    ]
+def worded(result: Result, rules: Rules, reader: Reader) -> Finding:
+    """Say one result."""
+    return findings((result,), rules.shapes, reader.lang, reader.label)[0]
 
 
 def still(rules: Rules, pairs: Collection[Pair], view: View) -> dict[Pair, set[str]]:
@@ -97,16 +50,20 @@ def still(rules: Rules, pairs: Collection[Pair], view: View) -> dict[Pair, set[s
             by_root.setdefault(root, []).append(target)
     found: dict[Pair, set[str]] = {pair: set() for pair in pairs}
     for root, nodes in by_root.items():
-        for finding, pair in evaluated(rules, root, nodes, view, Reader("vi", str)):
-            if pair is not None:
-                found[pair].add(finding.fingerprint)
+        for result in rules.engine.evaluate(root, nodes, view):
+            finding = worded(result, rules, _NOBODY)
+            found.setdefault((result.root, result.target), set()).add(finding.fingerprint)
     return found
 
 
-def _about_graphs(state: State, reader: Reader) -> tuple[Finding, ...]:
+_NOBODY = Reader("vi", str)
+
+
+def about_graphs(state: State, reader: Reader) -> tuple[Finding, ...]:
+    """Find what only named graphs show, on dossiers of the toolkit's model."""
     from importlib.util import find_spec
 
-    if find_spec("ct56kg.check.quads") is None:
+    if state.dossier.extends != "builtin" or find_spec("ct56kg.check.quads") is None:
         return ()
     from ct56kg.check.quads import check_quads
 

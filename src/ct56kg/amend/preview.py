@@ -10,10 +10,10 @@ from datetime import date
 
 import pyoxigraph as ox
 
-from ct56kg.amend.assessing import Assessment, assess, difference
+from ct56kg.amend.assessing import Assessment, assess
 from ct56kg.amend.change import Change
 from ct56kg.amend.facts import Facts
-from ct56kg.amend.judged import Reader, Rules
+from ct56kg.amend.judged import Reader, compiled
 from ct56kg.amend.outstanding import Outstanding, outstanding
 from ct56kg.amend.reach import Reached, pictures, reached
 from ct56kg.amend.saying import Said, Sayer
@@ -21,6 +21,7 @@ from ct56kg.amend.timeline import Contradiction, Ineffective, afterwards, contra
 from ct56kg.base.finding import SEVERITIES, Severity
 from ct56kg.base.rows import Term
 from ct56kg.base.terms import CT, RDF
+from ct56kg.check.preview import Rules
 from ct56kg.graph.dossier import Dossier
 from ct56kg.graph.labels import Labels, read_labels
 from ct56kg.graph.terms import term
@@ -102,7 +103,7 @@ def preview(
     after = afterwards(change, before)
     labels = read_labels(before.merged, prefixes or {}), read_labels(after.merged, prefixes or {})
     readers = _reader(labels[0], lang), _reader(labels[1], lang)
-    added, removed = (tuple(sorted(triples, key=str)) for triples in difference(before, after))
+    added, removed = (tuple(sorted(triples, key=str)) for triples in _difference(before, after))
     facts = Facts(before.merged), Facts(after.merged)
     ours = dossier.extends == "builtin"
     touched = _touched(facts, (*added, *removed))
@@ -126,6 +127,11 @@ def preview(
     )
 
 
+def _difference(before: State, after: State) -> tuple[frozenset[ox.Triple], frozenset[ox.Triple]]:
+    """Give the effective difference of two states, each taken as one graph: triples added, triples removed."""
+    return after.merged - before.merged, before.merged - after.merged
+
+
 def _on_effect(state: State, change: Change) -> State:
     """Give the dossier on the change's date of effect, where change sets between the two dates make a difference."""
     if change.effect is None or change.effect == state.as_of:
@@ -142,13 +148,13 @@ def _reader(labels: Labels, lang: str) -> Reader:
 
 def _rules(change: Change, before: State) -> tuple[Rules, Rules]:
     """Give the rules before and after; the same ones, compiled once, unless the change is about rules."""
-    rules = Rules(before.shapes)
+    rules = compiled(before.shapes)
     if not change.add_rules.quads and not change.remove_rules.quads:
         return rules, rules
     gone = {quad.triple for quad in change.remove_rules.quads}
     kept = [triple for triple in before.shapes if triple not in gone]
     new = (quad.triple for quad in change.add_rules.quads)
-    return rules, Rules(tuple(dict.fromkeys((*kept, *new))))
+    return rules, compiled(dict.fromkeys((*kept, *new)))
 
 
 def _touched(facts: tuple[Facts, Facts], triples: tuple[ox.Triple, ...]) -> tuple[Term, ...]:
