@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections import Counter
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -109,7 +110,8 @@ def _lines(tour: Tour) -> list[str]:
     lang = tour.lang
     groups = sum(fate.group for fate in tour.fates)
     changed = [fate for fate in tour.fates if fate.state != "present"]
-    shown = next((fate for fate in tour.fates if fate.state == "ended" and fate.basis), tour.fates[0])
+    successors = Counter(name for fate in tour.fates for name in fate.became)
+    shown = next((fate for fate in tour.fates if any(successors[name] > 1 for name in fate.became)), tour.fates[0])
     published = format_date(tour.source.published, lang)
     lines = [
         say("tour.head", lang, programme=_short(tour), n=tour.source.number, day=published),

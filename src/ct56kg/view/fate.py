@@ -29,6 +29,7 @@ class Fate:
     end: int
     state: str
     line: str
+    became: tuple[str, ...]
     basis: tuple[tuple[str, str], ...]
 
 
@@ -68,7 +69,7 @@ def _fate(group: list[dict[str, Term | None]], on: date, label: Label, lang: str
     )
     group_kind = first["kind"] is not None and first["kind"].value == CT + "Group"
     numbers = int(start.value), int(end.value)
-    return Fate(party, label(party), group_kind, quote.value, *numbers, state, line, tuple(basis))
+    return Fate(party, label(party), group_kind, quote.value, *numbers, state, line, tuple(became), tuple(basis))
 
 
 _BOUNDS = ("endEarliest", "endLatest")
