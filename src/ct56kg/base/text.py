@@ -48,7 +48,8 @@ def search_key(text: str) -> str:
     >>> search_key("Đảng ủy  Cần Thơ")
     'dang uy can tho'
     """
-    parts = (_casefolded(_without(part, unicodedata.combining)) for part in _spaced(text))
+    folded = (unicodedata.normalize("NFD", _casefolded(part)) for part in _spaced(text))
+    parts = (_casefolded(_without(part, unicodedata.combining)) for part in folded)
     return " ".join(part for part in parts if part).translate(_PLAIN_D).translate(_DASHES)
 
 
