@@ -54,6 +54,7 @@ def asked(write, text=HEADER + BODY):
 
 def test_a_header_gives_titles_parameters_columns_and_words_of_codes(write):
     question = asked(write)
+    assert question.name == "group/who"
     assert (question.title("vi"), question.title("en"), question.title("fr")) == (
         "Ai nói gì",
         "Who says what",
@@ -232,6 +233,12 @@ def test_codes_are_said_in_words_and_everything_else_is_left(write):
         (Term("iri", "http://x/soon"), Term("literal", "sắp tới", language="vi")),
         (None, Term("literal", "late")),
     )
+
+
+def test_an_empty_cell_is_said_in_words_where_the_question_knows_what_it_means(write):
+    question = asked(write, HEADER + '#+ value: who unbound "Nguồn không nêu"@vi "not stated"@en\n' + BODY)
+    rows = Rows(("who", "at"), ((None, None),))
+    assert question.in_words(rows, "en").rows == ((Term("literal", "not stated", language="en"), None),)
 
 
 @pytest.mark.parametrize(

@@ -29,6 +29,8 @@ THINGS = ("iri", "body", "party", "task", "document")
 PARAM_KINDS = (*THINGS, "date", "integer", "string")
 COLUMN_KINDS = ("iri", "string", "date", "integer", "boolean", "any")
 NOTE, NOTE_EMPTY = "note", "note-empty"
+UNBOUND = "unbound"
+"""The code of a column that says what an empty cell means, so that "not stated" is not left blank."""
 _TEXTS = ("title", "about", NOTE, NOTE_EMPTY)
 _KEYS = ("note-COLUMN", "param", "column", "value")
 _LINE = re.compile(r"#\+\s*([A-Za-z-]+)(?:@([a-z]{2,3}))?\s*:\s*(.*?)\s*")
@@ -108,7 +110,9 @@ class Question:
         columns = [coded.get(name) for name in rows.variables]
 
         def said(column: Column | None, term: Term | None) -> Term | None:
-            words = column.words(term.value, lang) if column and term and term.kind == "literal" else None
+            if column is None or (term is not None and term.kind != "literal"):
+                return term
+            words = column.words(UNBOUND if term is None else term.value, lang)
             return Term("literal", words, language=lang) if words else term
 
         return Rows(rows.variables, tuple(tuple(map(said, columns, row)) for row in rows.rows))
@@ -161,8 +165,8 @@ def read_file(path: Path, name: str) -> Question:
             _once(column.name, columns, path, number)
             columns[column.name] = column
         elif key == "value":
-            name, code, words = _value(path, number, match[3], columns)
-            columns[name] = replace(columns[name], values={**columns[name].values, code: words})
+            coded, code, words = _value(path, number, match[3], columns)
+            columns[coded] = replace(columns[coded], values={**columns[coded].values, code: words})
         else:
             _once(match[2] or "vi", texts.setdefault(key, {}), path, number)
             texts[key][match[2] or "vi"] = match[3]
