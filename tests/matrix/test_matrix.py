@@ -11,8 +11,9 @@ import pytest
 
 from ct56kg.base.rows import Rows, Term, iri
 from ct56kg.base.terms import XSD
-from ct56kg.view.matrix import build, letters
+from ct56kg.view.matrix import letters
 from ct56kg.view.matrix_files import STYLES, matrix_content
+from ct56kg.view.matrix_rows import build
 
 from .rows import DETAILS, ROLE, ROWS, detail, held, labels, large, number, silent, text, thing
 

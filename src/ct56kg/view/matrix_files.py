@@ -8,7 +8,7 @@ from typing import Literal
 from ct56kg.base.dates import format_date
 from ct56kg.base.rows import Rows
 from ct56kg.base.words import say
-from ct56kg.view.matrix import Label, build
+from ct56kg.view.matrix_rows import Label, build
 
 Style = Literal["html", "xlsx", "csv", "md"]
 STYLES: tuple[Style, ...] = ("html", "xlsx", "csv", "md")
