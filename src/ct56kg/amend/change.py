@@ -16,7 +16,7 @@ from ct56kg.graph.history import part_file, status_of
 from ct56kg.graph.lines import statement_lines
 from ct56kg.graph.reading import read_quads
 
-RELATIVE = "urn:ct56kg:relative:"
+RELATIVE = "ct56kg-relative:"
 """Base of relative IRIs in a change set: they would mean something else once it is applied, so they are refused."""
 
 _NUMBERED = re.compile(r"^(?:[0-9]{4,}-(?=[0-9]{4}-))?(?:[0-9]{4}-[0-9]{2}-[0-9]{2}-)?")
@@ -142,7 +142,7 @@ def _is_set(quad: ox.Quad) -> bool:
     return quad.predicate == _TYPE and quad.object == _CHANGE_SET
 
 
-def _part(path: Path | None, base: str = RELATIVE, number: int = _BLANK_NODES) -> Part:
+def _part(path: Path | None, base: str = RELATIVE + "//x/", number: int = _BLANK_NODES) -> Part:
     if path is None:
         return Part()
     quads = tuple(read_quads(path, base, number))
@@ -170,7 +170,7 @@ def _without_relative(part: Part) -> None:
     for place, quad in enumerate(part.quads):
         for node in (quad.subject, quad.predicate, quad.object, quad.graph_name):
             if isinstance(node, ox.NamedNode) and node.value.startswith(RELATIVE):
-                iri = node.value.removeprefix(RELATIVE)
+                iri = node.value.removeprefix(RELATIVE).removeprefix("//x/")
                 raise InputError("AMEND-09", file=part.path, line=part.line(place), iri=iri)
 
 
