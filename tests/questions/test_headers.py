@@ -110,7 +110,7 @@ def test_a_required_parameter_must_be_given(write):
 
 
 def test_an_unknown_parameter_names_near_ones(write):
-    with pytest.raises(UsageError, match="QUERY-03") as caught:
+    with pytest.raises(UsageError, match="QUERY-02") as caught:
         fill(asked(write), {"whom": Term("iri", "http://x/a")})
     assert caught.value.values["near"] == "who"
 
@@ -137,9 +137,9 @@ def test_a_value_that_does_not_fit_is_refused_before_it_is_written(write, name, 
 @pytest.mark.parametrize(
     ("line", "code"),
     [
-        ("#+ tile@vi: Ai", "QUERY-02"),
-        ("#+ title vi Ai", "QUERY-02"),
-        ("#+param", "QUERY-02"),
+        ("#+ tile@vi: Ai", "QUERY-03"),
+        ("#+ title vi Ai", "QUERY-03"),
+        ("#+param", "QUERY-03"),
         ("#+ param: who", "QUERY-06"),
         ("#+ param: who iri maybe", "QUERY-06"),
         ('#+ param: who iri optional "Ai', "QUERY-06"),
@@ -196,7 +196,7 @@ def test_one_question_is_asked_although_another_file_is_broken(tmp_path, write):
     write("#+ nonsense\nSELECT", "group/broken.rq")
     write(HEADER + BODY)
     assert question_named([tmp_path], "group/who").title("vi") == "Ai nói gì"
-    with pytest.raises(InputError, match="QUERY-02"):
+    with pytest.raises(InputError, match="QUERY-03"):
         catalogue([tmp_path])
 
 

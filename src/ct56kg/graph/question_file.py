@@ -138,7 +138,7 @@ def read_file(path: Path, name: str) -> Question:
     """Read one question, without its companion.
 
     Raises:
-        InputError: unreadable (FILE-01); a line that is no header line (QUERY-02), parameter (QUERY-06) or column
+        InputError: unreadable (FILE-01); a line that is no header line (QUERY-03), parameter (QUERY-06) or column
             (QUERY-07), an unknown kind (QUERY-08), a parameter without its row (QUERY-09), something said twice
             (QUERY-12), words for a code of no column (QUERY-13); with file and line.
     """
@@ -155,7 +155,7 @@ def read_file(path: Path, name: str) -> Question:
         match = _LINE.fullmatch(line)
         key = match[1] if match else ""
         if match is None or not (key in _KEYS or key in _TEXTS or key.startswith("note-")):
-            raise InputError("QUERY-02", file=path, line=number, text=line, known=", ".join((*_TEXTS, *_KEYS)))
+            raise InputError("QUERY-03", file=path, line=number, text=line, known=", ".join((*_TEXTS, *_KEYS)))
         if key == "param":
             param = _param(path, number, match[3])
             _once(param.name, params, path, number)

@@ -101,7 +101,7 @@ def fill(question: Question, values: Mapping[str, Term], as_of: date | None = No
         lang: the reader's language, for the parameter `lang`.
 
     Raises:
-        UsageError: an unknown parameter (QUERY-03), a required one missing (QUERY-04), a value that does not fit its
+        UsageError: an unknown parameter (QUERY-02), a required one missing (QUERY-04), a value that does not fit its
             kind (QUERY-05).
         InputError: the row stands only in a comment or a string (QUERY-09).
     """
@@ -109,7 +109,7 @@ def fill(question: Question, values: Mapping[str, Term], as_of: date | None = No
     for name in values:
         if name not in known:
             near, listed = _near(name, list(known)), ", ".join(known) or "–"
-            raise UsageError("QUERY-03", name=name, question=question.name, near=near, params=listed)
+            raise UsageError("QUERY-02", name=name, question=question.name, near=near, params=listed)
     text = question.text
     for param in question.params:
         value = values.get(param.name)
