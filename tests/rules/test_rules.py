@@ -133,6 +133,13 @@ def test_a_rule_says_what_why_and_how_to_mend_in_both_languages(code: str) -> No
     assert shapes().value(rule, SH.severity) in (SH.Violation, SH.Warning, SH.Info)
 
 
+def test_the_basis_of_a_rule_is_a_known_document_or_named_in_the_vocabulary() -> None:
+    known = {str(subject) for subject, _, _ in ontology()}
+    for path in (ROOT / "data" / "external").glob("*.ttl"):
+        known |= {quad.subject.value for quad in ox.parse(path=path, format=ox.RdfFormat.TURTLE)}
+    assert {str(basis) for basis in shapes().objects(None, SOURCE)} <= known
+
+
 def test_every_shape_has_an_iri() -> None:
     graph = shapes()
     named = set(graph.subjects(RDF.type, SH.NodeShape)) | set(graph.subjects(RDF.type, SH.PropertyShape))
