@@ -13,6 +13,7 @@ from datetime import date
 from ct56kg.base.errors import CtError, UsageError
 from ct56kg.base.rows import Rows, Term
 from ct56kg.view.diagram import cascade, reorganisation, responsibility, structure
+from ct56kg.view.diagram.condense import condense
 from ct56kg.view.diagram.model import Sketch, in_reading_order
 from ct56kg.view.diagram.picture import SUFFIXES, Picture
 from ct56kg.view.diagram.reading import Reader
@@ -60,7 +61,7 @@ def sketch(
         UsageError: no such diagram (DRAW-03).
     """
     questions_of(name)
-    return in_reading_order(_DIAGRAMS[name][0](rows, Reader(lang, as_of, label, href), source, synthetic))
+    return condense(in_reading_order(_DIAGRAMS[name][0](rows, Reader(lang, as_of, label, href), source, synthetic)))
 
 
 def draw(

@@ -17,11 +17,12 @@ def summary(sketch: Sketch) -> str:
 
 def describe(sketch: Sketch) -> str:
     """List every thing and every link of a picture as plain text."""
-    return "\n".join(_lines(sketch)) + "\n"
+    return "\n".join(_lines(sketch.whole or sketch)) + "\n"
 
 
 def describe_html(sketch: Sketch) -> str:
     """List every thing and every link of a picture as HTML, things linked to the same entries as in the picture."""
+    sketch = sketch.whole or sketch
     names = {node.id: _linked(node) for node in sketch.nodes}
     things = "".join(f"<li>{names[node.id]}{html.escape(_rest(node, sketch.lang))}</li>" for node in sketch.nodes)
     links = "".join(

@@ -33,19 +33,15 @@ class Around:
     foot: float
     captions: tuple[Caption, ...]
     badge: Caption | None
-    notes: tuple[tuple[Line, ...], ...]
+    notes: tuple[Line, ...]
     keys: tuple[tuple[Sample, float, int], ...]
     source: tuple[Line, ...]
     right: Line
 
     def lower(self, top: float) -> Foot:
         """Place notes, legend and source from a height downwards."""
-        captions: list[Caption] = []
-        y = top
-        for lines in self.notes:
-            captions.append(Caption(lines, MARGIN, y))
-            y += captions[-1].height + 2
-        y += 6 if self.notes else 0
+        captions = [Caption(self.notes, MARGIN, top)] if self.notes else []
+        y = top + sum(line.height for line in self.notes) + (6 if self.notes else 0)
         keys = tuple(Key(sample, x, y + KEY * row + KEY / 2) for sample, x, row in self.keys)
         rule = y + KEY * _count(self.keys) + 5
         captions.append(Caption(self.source, MARGIN, rule + 5))
@@ -59,18 +55,18 @@ def around(sketch: Sketch, legend: tuple[Sample, ...], width: float) -> Around:
     badge, room = None, inner
     if sketch.synthetic:
         mark = Line(say("diagram.synthetic", sketch.lang), 12, "bold", style.MARK)
-        badge = Caption((mark,), width - MARGIN - mark.width * 1.04 - 12, MARGIN + 4)
+        badge = Caption((mark,), width - MARGIN - mark.width * 0.52 - 14, MARGIN + 4, "center")
         room -= mark.width + 44
-    title = Caption(lines_of(sketch.title, room, 16, "bold", style.INK), MARGIN, MARGIN)
-    subtitle = Caption(lines_of(sketch.subtitle, room, 9.5, "regular", style.SOFT), MARGIN, MARGIN + title.height + 2)
-    head = max(title.height + 2 + subtitle.height, 30.0) + 18
-    notes = tuple(lines_of(note, inner, 9, "italic", style.WARN) for note in sketch.notes)
+    big = lines_of(sketch.title, room, 16, "bold", style.INK)
+    title = Caption((*big, *lines_of(sketch.subtitle, room, 9.5, "regular", style.SOFT)), MARGIN, MARGIN)
+    head = max(title.height, 30.0) + 20
+    notes = tuple(line for note in sketch.notes for line in lines_of(note, inner, 9, "italic", style.WARN))
     keys = tuple(rows_of(legend, MARGIN, inner))
     right = Line(say("diagram.imprint", sketch.lang), 8, "regular", style.SOFT)
     source = lines_of(sketch.source, inner - right.width - 24, 8, "regular", style.SOFT)
-    foot = sum(line.height for lines in notes for line in lines) + 2 * len(notes) + (6 if notes else 0)
+    foot: float = sum(line.height for line in notes) + (6 if notes else 0)
     foot += KEY * _count(keys) + 10 + max(sum(line.height for line in source), right.height)
-    return Around(width, head, foot, (title, subtitle), badge, notes, keys, source, right)
+    return Around(width, head, foot, (title,), badge, notes, keys, source, right)
 
 
 def _count(keys: tuple[tuple[Sample, float, int], ...]) -> int:

@@ -70,4 +70,6 @@ def card(node: Node, limit: float) -> Card:
     inner = max((line.width for line in lines), default=0.0)
     rim = 4.0 * (style.LOOKS[node.kind].peripheries - 1)
     height = sum(line.height for line in lines) + 2 * (PAD_Y + rim)
-    return Card(node, tuple(lines), "center" if named else "left", round(inner * 1.02 + 2 * (PAD_X + rim), 1), round(height, 1))
+    return Card(
+        node, tuple(lines), "center" if named else "left", round(inner * 1.02 + 2 * (PAD_X + rim), 1), round(height, 1)
+    )

@@ -8,7 +8,17 @@ from ct56kg.base.dates import format_date
 from ct56kg.base.rows import Rows, Term
 from ct56kg.view.diagram.model import Bunch, Detail, Edge, Forest, Kind, Node, Panel, Part, Sketch, Tree
 from ct56kg.view.diagram.reading import (
-    Reader, Row, day, evidence, first, local, number, period, rows_by, text, tooltip,
+    Reader,
+    Row,
+    day,
+    evidence,
+    first,
+    local,
+    number,
+    period,
+    rows_by,
+    text,
+    tooltip,
 )  # fmt: skip
 
 QUESTIONS = ("view/cascade", "view/cascade-items", "view/cascade-unknown")
@@ -115,7 +125,11 @@ def _tree(
         trees = tuple(_tree(found, nodes, children, below, items, edges, reader, seen) for found in documents)
         bunches.append(Bunch(reader.say("relation-implements"), ("implements",), trees))
     for name in _CLASSES:
-        group = [found for found in children.get(term, ()) if local(first(items[found], "class")) == name and found not in seen]
+        group = [
+            found
+            for found in children.get(term, ())
+            if local(first(items[found], "class")) == name and found not in seen
+        ]
         if group:
             seen.update(group)
             for found in group:
@@ -142,7 +156,11 @@ def _document(term: Term, rows: list[Row], unknown: list[Row], reader: Reader) -
     elif "issueDate" in silent or day(rows, "issuedEarliest"):
         when = period(day(rows, "issuedEarliest"), day(rows, "issuedLatest"), reader)
         details.append(Detail(reader.say("issued-unknown", when=when), "warn"))
-    rest = [reader.say(f"unknown-{name_}") for name_ in ("effectDate", "signer", "issuingOrgan", "specificTask") if name_ in silent]
+    rest = [
+        reader.say(f"unknown-{name_}")
+        for name_ in ("effectDate", "signer", "issuingOrgan", "specificTask")
+        if name_ in silent
+    ]
     if rest:
         details.append(Detail(reader.say("not-stated", what="; ".join(rest)), "warn"))
     return Node(

@@ -1,27 +1,25 @@
-"""A page as DOT, every position given: the one door to the library `graphviz`.
+r"""A page as DOT, every position given: the one door to the library `graphviz`.
 
-Graphviz draws what is placed (`layout=nop2`) and finds the way only for links that have none. Names of
-nodes are short hashes, because a CURIE would be read as a port; texts are escaped, because `\\N`, `<b>` and
-`&` mean something in DOT.
+Graphviz draws what is placed (`layout=nop2`): given the same DOT, `neato -n2` draws the same. Names of nodes
+are short hashes, because a CURIE would be read as a port; texts are escaped, because `\N`, `<b>` and `&` mean
+something in DOT.
 """
 
 from __future__ import annotations
 
 import hashlib
 import html
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 from ct56kg.view.diagram import style
 from ct56kg.view.diagram.card import PAD_X, Align, Line
-from ct56kg.view.diagram.metrics import Weight
-from ct56kg.view.diagram.model import Edge, Node
-from ct56kg.view.diagram.page import Page
 from ct56kg.view.diagram.legend import Key
-from ct56kg.view.diagram.plate import Box, Caption, Frame, Point, Wire
-from ct56kg.view.diagram.rails import BEND
+from ct56kg.view.diagram.metrics import Weight
+from ct56kg.view.diagram.model import Edge
+from ct56kg.view.diagram.page import Page
+from ct56kg.view.diagram.plate import Box, Caption, Frame, Wire
+from ct56kg.view.diagram.spline import ARROW, decimal, point, spline
 
-ARROW = 0.7
-_HEADS = {"odot": 8.0, "normalnormal": 20.0}  # lengths at size 1; 10 else
 _SLACK = 1.04  # Pango rounds the widths of signs to its pixels
 _BORDER = 8.0  # Graphviz draws a second border 4 points outside the size of a node
 _TAGS: dict[Weight, tuple[str, str]] = {"regular": ("", ""), "bold": ("<B>", "</B>"), "italic": ("<I>", "</I>")}
@@ -56,11 +54,11 @@ def dot(page: Page) -> str:
             "margin": "0",
             "outputorder": "nodesfirst",
             "splines": "true",
-            "size": f"{_n(page.width * page.scale / 72, 4)},{_n(page.height * page.scale / 72, 4)}!",
+            "size": f"{decimal(page.width * page.scale / 72, 4)},{decimal(page.height * page.scale / 72, 4)}!",
             "charset": "UTF-8",
         },
         node_attr={"fontname": "Roboto", "fontsize": "10", "fixedsize": "true", "margin": "0", "label": ""},
-        edge_attr={"fontname": "Roboto", "fontsize": "8", "arrowsize": _n(ARROW)},
+        edge_attr={"fontname": "Roboto", "fontsize": "8", "arrowsize": decimal(ARROW)},
     )
     for name, x, y in (("a", 0.36, 0.36), ("b", page.width - 0.36, page.height - 0.36)):
         graph.node(f"corner-{name}", shape="box", style="invis", width="0.01", height="0.01", pos=_pos(page, x, y))
@@ -92,7 +90,7 @@ def _box(graph: object, page: Page, box: Box) -> None:
         style=look.style,
         fillcolor=look.fill,
         color=look.line,
-        penwidth=_n(look.pen),
+        penwidth=decimal(look.pen),
         peripheries=str(look.peripheries),
         **_size(box.width - _BORDER * (look.peripheries - 1), box.height - _BORDER * (look.peripheries - 1)),
         pos=_pos(page, box.x + box.width / 2, box.y + box.height / 2),
@@ -113,7 +111,7 @@ def _caption(graph: object, page: Page, name: str, caption: Caption, frame: bool
         name,
         _table(caption.lines, caption.align, width),
         **(look if frame else {"shape": "plain"}),
-        **_size(width + 2 * room, height + (8 if frame else 0)),
+        **_size(width + 4 + 2 * room, height + 4 + (4 if frame else 0)),
         pos=_pos(page, left + width / 2, caption.y + height / 2),
         id=name,
     )
@@ -131,12 +129,17 @@ def _frame(graph: object, page: Page, frame: Frame) -> None:
     x0, y0, x1, y1 = frame.x, page.height - frame.y - frame.height, frame.x + frame.width, page.height - frame.y
     with graph.subgraph(name=f"cluster_{node_id(frame.id)}") as cluster:  # type: ignore[attr-defined]
         cluster.attr(
-            bb=",".join(_n(value) for value in (x0, y0, x1, y1)),
+            bb=",".join(decimal(value) for value in (x0, y0, x1, y1)),
             color=style.FRAME, style="rounded,dashed", penwidth="0.9", label="", tooltip=_text(frame.title),
             id=node_id(frame.id),
         )  # fmt: skip
         for box in page.plate.boxes:
-            if x0 <= box.x and box.x + box.width <= x1 and frame.y <= box.y and box.y + box.height <= frame.y + frame.height:
+            if (
+                x0 <= box.x
+                and box.x + box.width <= x1
+                and frame.y <= box.y
+                and box.y + box.height <= frame.y + frame.height
+            ):
                 cluster.node(node_id(box.card.node.id))
 
 
@@ -147,13 +150,12 @@ def _wire(graph: object, page: Page, wire: Wire) -> None:
     head, tail = (stroke.head, stroke.tail) if forward else (stroke.tail, stroke.head)
     tail = "none" if wire.branches else tail
     attributes = _stroke(stroke, head, tail)
-    if wire.points:
-        attributes["pos"] = _path(page, wire.points, wire.curve, head, tail)
+    attributes["pos"] = spline(wire.points, wire.curve, head, tail, page.height)
     for box in page.plate.boxes:
         for port in box.ports:
             if port.edge == edge:
                 attributes["label"] = f"<{_line(port.line)}>"
-                attributes["lp"] = _point(page, (box.x + box.width - PAD_X / 2 - port.line.width / 2, port.y))
+                attributes["lp"] = _pos(page, box.x + box.width - PAD_X / 2 - port.line.width / 2, port.y)
     graph.edge(  # type: ignore[attr-defined]
         node_id(first), node_id(last), id=edge_id(edge), tooltip=_text(edge.tooltip or edge.words), **attributes,
         **{"class": edge.kind},
@@ -167,14 +169,14 @@ def _key(graph: object, page: Page, number: int, key: Key) -> None:
         for end, x in (("a", key.x), ("b", key.x + 28)):
             _add(graph, f"{name}{end}", "", shape="plain", style="invis", **_size(0.72, 0.72), pos=_pos(page, x, key.y))
         points = ((key.x, key.y), (key.x + 28, key.y))
-        pos = _path(page, points, False, stroke.head, stroke.tail)
+        pos = spline(points, False, stroke.head, stroke.tail, page.height)
         graph.edge(f"{name}a", f"{name}b", id=name, pos=pos, **_stroke(stroke, stroke.head, stroke.tail))  # type: ignore[attr-defined]
     elif sample.kind:
         look = style.look(sample.kind, sample.standing)
         inset = 2.0 * (look.peripheries - 1)
         _add(
             graph, name, "", shape=look.shape, style=look.style, fillcolor=look.fill, color=look.line,
-            penwidth=_n(look.pen), peripheries=str(look.peripheries), **_size(26 - 4 * inset, 11 - 2 * inset),
+            penwidth=decimal(look.pen), peripheries=str(look.peripheries), **_size(26 - 4 * inset, 11 - 2 * inset),
             pos=_pos(page, key.x + 14, key.y), id=name,
         )  # fmt: skip
     line = Line(sample.words, 8)
@@ -188,7 +190,7 @@ def _add(graph: object, name: str, label: str, **attributes: str) -> None:
 def _stroke(stroke: style.Stroke, head: str, tail: str) -> dict[str, str]:
     ends = {(True, True): "both", (True, False): "forward", (False, True): "back", (False, False): "none"}
     return {
-        "color": stroke.colour, "style": stroke.style, "penwidth": _n(stroke.pen),
+        "color": stroke.colour, "style": stroke.style, "penwidth": decimal(stroke.pen),
         "arrowhead": head, "arrowtail": tail, "dir": ends[head != "none", tail != "none"],
     }  # fmt: skip
 
@@ -202,7 +204,7 @@ def _table(lines: Iterable[Line], align: Align, width: float) -> str:
 def _line(line: Line) -> str:
     opening, closing = _TAGS[line.weight]
     text = html.escape(line.text, quote=True).replace("\\", "\\\\")
-    return f'<FONT POINT-SIZE="{_n(line.size)}" COLOR="{line.colour}">{opening}{text}{closing}</FONT>'
+    return f'<FONT POINT-SIZE="{decimal(line.size)}" COLOR="{line.colour}">{opening}{text}{closing}</FONT>'
 
 
 def _text(text: str) -> str:
@@ -213,56 +215,9 @@ def _text(text: str) -> str:
     return escaped
 
 
-def _path(page: Page, points: Sequence[Point], curve: bool, head: str, tail: str) -> str:
-    """Write a way as a Bézier spline, short of its arrow heads."""
-    route = list(points)
-    ends = ""
-    if tail != "none":
-        ends += f"s,{_point(page, route[0])} "
-        route[0] = _toward(route[0], route[1], ARROW * _HEADS.get(tail, 10.0))
-    if head != "none":
-        ends += f"e,{_point(page, route[-1])} "
-        route[-1] = _toward(route[-1], route[-2], ARROW * _HEADS.get(head, 10.0))
-    if curve:
-        return ends + " ".join(_point(page, point) for point in route)
-    spline: list[Point] = [route[0]]
-    for before, corner, after in zip(route, route[1:], route[2:], strict=False):
-        radius = min(BEND, _distance(before, corner) / 2, _distance(corner, after) / 2)
-        start, end = _toward(corner, before, radius), _toward(corner, after, radius)
-        spline += _straight(spline[-1], start)
-        spline += [_part(start, corner, 0.55), _part(end, corner, 0.55), end]
-    spline += _straight(spline[-1], route[-1])
-    return ends + " ".join(_point(page, point) for point in spline)
-
-
-def _straight(start: Point, end: Point) -> list[Point]:
-    return [_part(start, end, 1 / 3), _part(start, end, 2 / 3), end]
-
-
-def _part(start: Point, end: Point, share: float) -> Point:
-    return (start[0] + (end[0] - start[0]) * share, start[1] + (end[1] - start[1]) * share)
-
-
-def _distance(one: Point, other: Point) -> float:
-    return ((one[0] - other[0]) ** 2 + (one[1] - other[1]) ** 2) ** 0.5
-
-
-def _toward(start: Point, end: Point, length: float) -> Point:
-    distance = _distance(start, end)
-    return _part(start, end, length / distance) if distance else start
-
-
 def _size(width: float, height: float) -> dict[str, str]:
-    return {"width": _n(width / 72, 4), "height": _n(height / 72, 4)}
+    return {"width": decimal(width / 72, 4), "height": decimal(height / 72, 4)}
 
 
 def _pos(page: Page, x: float, y: float) -> str:
-    return _point(page, (x, y))
-
-
-def _point(page: Page, point: Point) -> str:
-    return f"{_n(point[0])},{_n(page.height - point[1])}"
-
-
-def _n(value: float, digits: int = 2) -> str:
-    return f"{value:.{digits}f}".rstrip("0").rstrip(".") if digits else str(round(value))
+    return point((x, y), page.height)

@@ -7,7 +7,7 @@ Links of one bunch share their way from the head on, so that their dashes coinci
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from ct56kg.view.diagram import style
 from ct56kg.view.diagram.card import Card, lines_of
@@ -19,6 +19,7 @@ from ct56kg.view.diagram.rails import LEVEL, TWIN, Arrivals, drop, exits, levels
 INDENT = 26.0  # from the rail of a column to its cards: room for an arrow
 GAP = 9.0  # between cards of a column
 BETWEEN = 22.0  # between columns
+SHORTEST = 110.0  # room for the words over a bunch
 SPINE = 34.0  # between a head and its only child
 APART = 2 * BETWEEN  # between trees
 
@@ -52,7 +53,13 @@ def forest(part: Forest, desk: Desk) -> Plate:
 def _tree(tree: Tree, desk: Desk) -> Plate:
     if len(tree.bunches) == 1 and len(tree.bunches[0].children) == 1:
         return _spine(tree, tree.bunches[0], desk)
-    return _spread(tree, desk) if tree.bunches else _single(desk.card(tree.node, desk.setting.limit * 1.4))
+    return _spread(tree, desk) if tree.bunches else _single(_wide(tree, desk))
+
+
+def _wide(tree: Tree, desk: Desk) -> Card:
+    """Set a head, wide enough for every bunch to leave it at a place of its own."""
+    card = desk.card(tree.node, desk.setting.limit * 1.4)
+    return replace(card, width=max(card.width, 40.0 + 20.0 * len(tree.bunches)))
 
 
 def _single(card: Card) -> Plate:
@@ -61,21 +68,22 @@ def _single(card: Card) -> Plate:
 
 def _spine(tree: Tree, bunch: Bunch, desk: Desk) -> Plate:
     """Stand an only child straight below its head, the words beside the line."""
-    head = _single(desk.card(tree.node, desk.setting.limit * 1.4))
     child = bunch.children[0]
-    both = stacked((head, _tree(child, desk)), SPINE)
     words = _heading(bunch, desk.setting.limit, 0.0, 0.0)
-    x, offset = both.width / 2, TWIN * len(bunch.kinds) / 2 + 4
-    caption = Caption(words.lines, x + offset, head.height + (SPINE - words.height) / 2 - 2)
-    bottom = next(box.y for box in both.boxes if box.card.node.id == child.node)
-    wires = drop(tree.node, child.node, bunch, x, head.height, bottom, desk)
-    return joined(max(both.width, x + offset + words.width), both.height, (both, wires, Plate(0, 0, captions=(caption,))))
+    beside = TWIN * len(bunch.kinds) / 2 + 4
+    both = stacked((_single(_wide(tree, desk)), Plate(2 * (beside + words.width), SPINE), _tree(child, desk)), 0.0)
+    x = both.width / 2
+    top, bottom = (next(box for box in both.boxes if box.card.node.id == id_) for id_ in (tree.node, child.node))
+    y = top.y + top.height
+    caption = Caption(words.lines, x + beside, y + (SPINE - words.height) / 2 - 2)
+    wires = drop(tree.node, child.node, bunch, x, y, bottom.y, desk)
+    return joined(both.width, both.height, (both, wires, Plate(0, 0, captions=(caption,))))
 
 
 def _spread(tree: Tree, desk: Desk) -> Plate:
     """Hang the bunches of a head in columns below it."""
     groups = [[_hang(chunk, desk) for chunk in _chunks(bunch.children, desk.setting.rows)] for bunch in tree.bunches]
-    head = desk.card(tree.node, desk.setting.limit * 1.4)
+    head = _wide(tree, desk)
     body = sum(column.plate.width + BETWEEN for columns in groups for column in columns) - BETWEEN
     width = max(body, head.width)
     x = (width - body) / 2
@@ -88,10 +96,10 @@ def _spread(tree: Tree, desk: Desk) -> Plate:
     outs = exits(width / 2, head.width, len(groups))
     heights = [head.height + 12 + LEVEL * level for level in levels(outs, starts)]
     captions = [
-        _heading(bunch, columns[0].plate.width - 8, starts[number][0] + 6, heights[number] + 4)
+        _heading(bunch, max(columns[0].plate.width, SHORTEST) - 8, starts[number][0] + 6, heights[number] + 4)
         for number, (bunch, columns) in enumerate(zip(tree.bunches, groups, strict=True))
     ]
-    top = max(heights) + 9 + max(caption.height for caption in captions)
+    top = max(heights) + 10 + max(caption.height for caption in captions)
     pieces = [_single(head).moved((width - head.width) / 2, 0.0), Plate(0, 0, captions=tuple(captions))]
     for number, bunch in enumerate(tree.bunches):
         out, level = outs[number], heights[number]
@@ -109,9 +117,10 @@ def _hang(children: Sequence[Tree], desk: Desk) -> _Column:
     """Hang things under each other at a rail; what hangs below them is set in again."""
     cards = [desk.card(child.node) for child in children]
     width = max(card.width for card in cards)
+    right = INDENT + width
     pieces: list[Plate] = []
     ends: list[tuple[str, Point]] = []
-    y, right = 0.0, INDENT + width
+    y = 0.0
     for child, card in zip(children, cards, strict=True):
         pieces.append(Plate(0, 0, (Box(card, INDENT, y, width, card.height),)))
         ends.append((child.node, (INDENT, y + card.height / 2)))
@@ -120,8 +129,9 @@ def _hang(children: Sequence[Tree], desk: Desk) -> _Column:
         for bunch in child.bunches:
             inset -= TWIN
             column = _hang(bunch.children, desk)
-            caption = _heading(bunch, width - 20, inset + 6, y + 3)
-            y += caption.height + 7
+            caption = _heading(bunch, max(width, SHORTEST) - 20, inset + 6, y + 5)
+            y += caption.height + 10
+            right = max(right, inset + 6 + caption.width)
             pieces += [
                 Plate(0, 0, captions=(caption,)),
                 column.plate.moved(inset, y),

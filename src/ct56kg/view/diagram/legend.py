@@ -45,7 +45,9 @@ def samples(sketch: Sketch) -> tuple[Sample, ...]:
     )
 
 
-def _sample(key: str, lang: str, kind: Kind | None = None, standing: Standing = "present", link: Link | None = None) -> Sample:
+def _sample(
+    key: str, lang: str, kind: Kind | None = None, standing: Standing = "present", link: Link | None = None
+) -> Sample:
     words = say(f"diagram.{key}", lang)
     return Sample(words, Line(words, 8).width, kind, standing, link)
 

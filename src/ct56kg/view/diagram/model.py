@@ -118,6 +118,7 @@ class Sketch:
     notes: tuple[str, ...] = ()
     synthetic: bool = False
     lang: str = "vi"
+    whole: Sketch | None = None  # where many things are drawn as one: all of them
 
     def node(self, id_: str) -> Node:
         """Give the node of an id."""
@@ -137,7 +138,7 @@ def _ids(part: Part) -> Iterator[str]:
     match part:
         case Forest():
             for tree in part.trees:
-                yield from _tree_ids(tree)
+                yield from ids_of(tree)
         case Panel():
             yield from part.nodes
         case Ladder():
@@ -145,8 +146,9 @@ def _ids(part: Part) -> Iterator[str]:
                 yield from column
 
 
-def _tree_ids(tree: Tree) -> Iterator[str]:
+def ids_of(tree: Tree) -> Iterator[str]:
+    """Give the things of a tree, head first."""
     yield tree.node
     for bunch in tree.bunches:
         for child in bunch.children:
-            yield from _tree_ids(child)
+            yield from ids_of(child)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from ct56kg.view.diagram.around import MARGIN, Around, around
+from ct56kg.view.diagram.crossing import crossed
 from ct56kg.view.diagram.desk import Desk, Setting, desk
 from ct56kg.view.diagram.forest import forest
 from ct56kg.view.diagram.ladder import ladder
@@ -69,7 +70,9 @@ def compose(sketch: Sketch) -> Page:
                 if best is None or fit.merit > best[0].merit + 1e-9:
                     best = fit, body
     assert best is not None
-    return _page(sketch, *best)
+    fit, body = best
+    placed = {wire.edge for wire in body.wires}
+    return _page(sketch, fit, crossed(body, [edge for edge in sketch.edges if edge not in placed]))
 
 
 def _settings(sketch: Sketch) -> Iterator[Setting]:
@@ -127,7 +130,11 @@ def _page(sketch: Sketch, fit: _Fit, body: Plate) -> Page:
     space = fit.height - 2 * MARGIN - frame.head - frame.foot
     down = MARGIN + frame.head + max(0.0, (space - body.height) * 0.45)
     foot = frame.lower(fit.height - MARGIN - frame.foot)
-    pieces = (Plate(0, 0, captions=frame.captions), body.moved((fit.width - body.width) / 2, down), Plate(0, 0, captions=foot.captions))
+    pieces = (
+        Plate(0, 0, captions=frame.captions),
+        body.moved((fit.width - body.width) / 2, down),
+        Plate(0, 0, captions=foot.captions),
+    )
     plate = joined(fit.width, fit.height, pieces)
     rules = (MARGIN + frame.head - 7, foot.rule)
     return Page(

@@ -23,17 +23,14 @@ def panel(part: Panel, desk: Desk, across: float) -> Plate:
     columns = max(1, min(len(cards), int((across - 2 * INSET + GAP) // (width + GAP))))
     columns = -(-len(cards) // -(-len(cards) // columns)) if cards else 1
     full = max(columns * (width + GAP) - GAP, 200.0) + 2 * INSET
-    title = Caption(lines_of(part.title, full - 2 * INSET, 9, "bold", style.INK), INSET, 7.0)
-    note = Caption(lines_of(part.note, full - 2 * INSET, 8, "italic", style.WARN), INSET, 7.0 + title.height)
-    y = 7.0 + title.height + note.height + 6
+    lines = lines_of(part.title, full - 2 * INSET, 9, "bold", style.INK)
+    title = Caption((*lines, *lines_of(part.note, full - 2 * INSET, 8, "italic", style.WARN)), INSET, 7.0)
+    y = 7.0 + title.height + 6
     boxes: list[Box] = []
     for start in range(0, len(cards), columns):
         row = cards[start : start + columns]
         height = max(card.height for card in row)
-        boxes += (
-            Box(card, INSET + number * (width + GAP), y, width, height) for number, card in enumerate(row)
-        )
+        boxes += (Box(card, INSET + number * (width + GAP), y, width, height) for number, card in enumerate(row))
         y += height + GAP
     height = y - GAP + INSET if cards else y + 2
-    captions = (title, note) if note.lines else (title,)
-    return Plate(full, height, tuple(boxes), (), captions, (Frame(part.id, part.title, 0.0, 0.0, full, height),))
+    return Plate(full, height, tuple(boxes), (), (title,), (Frame(part.id, part.title, 0.0, 0.0, full, height),))

@@ -37,12 +37,12 @@ class Wire:
     """A link along a line of points: bent at right angles, or (`curve`) one Bézier curve of four points.
 
     The points run from `start`, the id of the thing they leave, which need not be the link's source; a link
-    that `branches` off another begins at that one's line. Without points Graphviz finds the way.
+    that `branches` off another begins at that one's line.
     """
 
     edge: Edge
     start: str
-    points: tuple[Point, ...] = ()
+    points: tuple[Point, ...]
     curve: bool = False
     branches: bool = False
 
@@ -98,7 +98,10 @@ class Plate:
             self.width,
             self.height,
             tuple(_shifted(box, dx, dy) for box in self.boxes),
-            tuple(Wire(w.edge, w.start, tuple((x + dx, y + dy) for x, y in w.points), w.curve, w.branches) for w in self.wires),
+            tuple(
+                Wire(w.edge, w.start, tuple((x + dx, y + dy) for x, y in w.points), w.curve, w.branches)
+                for w in self.wires
+            ),
             tuple(Caption(words.lines, words.x + dx, words.y + dy, words.align) for words in self.captions),
             tuple(Frame(f.id, f.title, f.x + dx, f.y + dy, f.width, f.height) for f in self.frames),
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from ct56kg.view.diagram.desk import Desk
 from ct56kg.view.diagram.model import Bunch
@@ -46,7 +47,7 @@ def rails(head: str, bunch: Bunch, columns: Sequence[Arrivals], desk: Desk) -> P
 
 def length(way: Sequence[Point]) -> float:
     """Give the length of a way of horizontal and vertical pieces."""
-    return sum(abs(b[0] - a[0]) + abs(b[1] - a[1]) for a, b in zip(way, way[1:], strict=False))
+    return sum(abs(b[0] - a[0]) + abs(b[1] - a[1]) for a, b in pairwise(way))
 
 
 def branch(way: tuple[Point, ...], drawn: Iterable[Sequence[Point]]) -> tuple[Point, ...]:
@@ -72,7 +73,7 @@ def branch(way: tuple[Point, ...], drawn: Iterable[Sequence[Point]]) -> tuple[Po
 def _shared(way: Sequence[Point], other: Sequence[Point]) -> float:
     """Give how long two ways from the same start are the same."""
     same = 0.0
-    for one, two in zip(zip(way, way[1:], strict=False), zip(other, other[1:], strict=False), strict=False):
+    for one, two in zip(pairwise(way), pairwise(other), strict=False):
         if one == two:
             same += length(one)
             continue
@@ -91,7 +92,11 @@ def drop(head: str, child: str, bunch: Bunch, x: float, top: float, bottom: floa
         0,
         0,
         wires=tuple(
-            Wire(desk.link(kind, head, child), head, ((x + (number - middle) * TWIN, top), (x + (number - middle) * TWIN, bottom)))
+            Wire(
+                desk.link(kind, head, child),
+                head,
+                ((x + (number - middle) * TWIN, top), (x + (number - middle) * TWIN, bottom)),
+            )
             for number, kind in enumerate(bunch.kinds)
         ),
     )

@@ -5,7 +5,9 @@ All that the four pictures share when they turn the answer of a question into no
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+import re
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urlsplit
@@ -59,12 +61,15 @@ def safe_link(link: str) -> str:
     >>> safe_link("javascript:alert(1)"), safe_link("#b01")
     ('', '#b01')
     """
-    bare = clean(link)
+    bare = unicodedata.normalize("NFC", link.strip())
+    if clean(bare) != bare or " " in bare:
+        return ""
     try:
         scheme = urlsplit(bare).scheme.lower()
     except ValueError:
         return ""
-    return bare if scheme in _SCHEMES else ""
+    before = re.split(r"[/?#]", bare, maxsplit=1)[0]
+    return bare if scheme in _SCHEMES and (scheme or ":" not in before) else ""
 
 
 def rows_by(rows: Rows | None, key: str) -> dict[Term, list[Row]]:
@@ -100,7 +105,11 @@ def day(rows: Iterable[Row], column: str) -> date | None:
 def number(rows: Iterable[Row], column: str) -> int:
     """Give the first value of a column as a number, a large one where there is none."""
     value = first(rows, column)
-    return int(value.value) if value and value.value.lstrip("+-").isascii() and value.value.lstrip("+-").isdigit() else 10**6
+    return (
+        int(value.value)
+        if value and value.value.lstrip("+-").isascii() and value.value.lstrip("+-").isdigit()
+        else 10**6
+    )
 
 
 def life(rows: Iterable[Row]) -> Life:
@@ -128,7 +137,12 @@ def standing(life_: Life, as_of: date) -> Standing:
 
 def existence(life_: Life, state: Standing, reader: Reader) -> tuple[Detail, ...]:
     """Say the dates of a body in the words that its state on the day needs."""
-    begin, begin_latest, end, end_latest = life_.begin_earliest, life_.begin_latest, life_.end_earliest, life_.end_latest
+    begin, begin_latest, end, end_latest = (
+        life_.begin_earliest,
+        life_.begin_latest,
+        life_.end_earliest,
+        life_.end_latest,
+    )
     if state == "ended" and end_latest:
         if end in (None, end_latest):
             words = reader.say("until", day=format_date(end_latest - timedelta(days=1)))
@@ -163,7 +177,7 @@ def _day(value: date | None) -> str:
     return format_date(value) if value else ""
 
 
-def evidence(rows: Iterable[Row], reader: Reader) -> str:
+def evidence(rows: Sequence[Row], reader: Reader) -> str:
     """Say the evidence of a thing: each quotation with its place, each source with what it says, once."""
     said: list[str] = []
     for row in rows:
@@ -182,7 +196,7 @@ def evidence(rows: Iterable[Row], reader: Reader) -> str:
     return "\n".join(dict.fromkeys(said))
 
 
-def _translated(rows: Iterable[Row], source: Term | None, lang: str) -> bool:
+def _translated(rows: Sequence[Row], source: Term | None, lang: str) -> bool:
     return any(row.get("source") == source and (said := row.get("says")) and said.language == lang for row in rows)
 
 
@@ -191,7 +205,9 @@ def tooltip(name: str, proof: str, reader: Reader) -> str:
     return f"{name}\n{reader.say('evidence')}: {proof}" if proof else f"{name}\n{reader.say('no-evidence')}"
 
 
-def body_node(term: Term, rows: list[Row], proof: Iterable[Row], reader: Reader, extra: tuple[Detail, ...] = ()) -> Node:
+def body_node(
+    term: Term, rows: list[Row], proof: Sequence[Row], reader: Reader, extra: tuple[Detail, ...] = ()
+) -> Node:
     """Make the node of a body or a group as it stands on the day."""
     known = life(rows)
     state = standing(known, reader.as_of)
@@ -207,7 +223,7 @@ def body_node(term: Term, rows: list[Row], proof: Iterable[Row], reader: Reader,
         details=(*details, *extra, *dates),
         standing=state,
         href=reader.link(term),
-        tooltip=tooltip(name, evidence(list(proof), reader), reader),
+        tooltip=tooltip(name, evidence(proof, reader), reader),
     )
 
 

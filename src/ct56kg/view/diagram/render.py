@@ -35,7 +35,12 @@ def render(dot: str, form: Form, *, dpi: float = 96.0, limit: float = TIME_LIMIT
         command = [*_WORKER, form, f"{dpi:.4f}"]
         try:
             done = subprocess.run(
-                command, input=dot.encode(), capture_output=True, timeout=limit, check=False, env=_environment(Path(folder))
+                command,
+                input=dot.encode(),
+                capture_output=True,
+                timeout=limit,
+                check=False,
+                env=_environment(Path(folder)),
             )
         except subprocess.TimeoutExpired as error:
             raise LimitError("DRAW-01", seconds=f"{limit:g}") from error
@@ -49,7 +54,13 @@ def _environment(folder: Path) -> dict[str, str]:
     """Point fontconfig to our fonts, on macOS and Windows too (where Pango would ask the system)."""
     config = folder / "fonts.conf"
     config.write_text(_fonts(folder), "utf-8")
-    ours = {"FONTCONFIG_FILE": str(config), "PANGOCAIRO_BACKEND": "fc", "XDG_CACHE_HOME": str(folder), "LC_ALL": "C"}
+    ours = {
+        "FONTCONFIG_FILE": str(config),
+        "PANGOCAIRO_BACKEND": "fc",
+        "XDG_CACHE_HOME": str(folder),
+        "LC_ALL": "C",
+        "TZ": "UTC",
+    }
     dropped = {"FONTCONFIG_PATH", "GVBINDIR", "DOTFONTPATH", "GDFONTPATH", "SOURCE_DATE_EPOCH"}
     return {key: value for key, value in os.environ.items() if key not in dropped} | ours
 

@@ -8,7 +8,17 @@ from ct56kg.base.dates import format_date
 from ct56kg.base.rows import Rows, Term
 from ct56kg.view.diagram.model import Detail, Edge, Ladder, Link, Node, Part, Sketch
 from ct56kg.view.diagram.reading import (
-    Reader, Row, body_node, day, evidence, first, local, period, rows_by, text, tooltip,
+    Reader,
+    Row,
+    body_node,
+    day,
+    evidence,
+    first,
+    local,
+    period,
+    rows_by,
+    text,
+    tooltip,
 )  # fmt: skip
 
 QUESTIONS = ("view/reorganisation",)
@@ -16,7 +26,7 @@ _CONCERNS: tuple[Link, ...] = ("original", "affects", "resulting")
 
 
 def reorganisation(rows: Mapping[str, Rows], reader: Reader, source: str, synthetic: bool) -> Sketch:
-    """Sketch every change event that touches the parties of directives and assignments; the others follow for comparison.
+    """Sketch the change events: first those that touch parties of directives and assignments, then the others.
 
     An event without a stated result says so; nothing is ever drawn as a successor that no source names.
     """
@@ -34,7 +44,7 @@ def reorganisation(rows: Mapping[str, Rows], reader: Reader, source: str, synthe
         nodes[card.id] = card
         for concern, found in concerned.items():
             for body in found:
-                node = body_node(body, bodies[body], (), reader)
+                node = body_node(body, bodies[body], bodies[body], reader)
                 nodes.setdefault(node.id, node)
                 side = after if concern == "resulting" else before
                 if not any(node.id in column for group in columns.values() for column in group):
@@ -46,7 +56,9 @@ def reorganisation(rows: Mapping[str, Rows], reader: Reader, source: str, synthe
             nodes[silent.id] = silent
             after.append(silent.id)
             words = reader.say("concern-resulting")
-            edges[card.id, "resulting", silent.id] = Edge(card.id, silent.id, "resulting", words, reader.say("no-successor"))
+            edges[card.id, "resulting", silent.id] = Edge(
+                card.id, silent.id, "resulting", words, reader.say("no-successor")
+            )
     headings = (reader.say("before"), reader.say("event"), reader.say("after"))
     parts: list[Part] = []
     for near, group in columns.items():

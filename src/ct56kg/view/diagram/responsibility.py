@@ -11,7 +11,17 @@ from ct56kg.base.dates import format_date
 from ct56kg.base.rows import Rows, Term
 from ct56kg.view.diagram.model import Bunch, Detail, Edge, Forest, Ladder, Link, Node, Panel, Part, Sketch, Tree
 from ct56kg.view.diagram.reading import (
-    Reader, Row, body_node, day, evidence, first, local, number, rows_by, text, tooltip,
+    Reader,
+    Row,
+    body_node,
+    day,
+    evidence,
+    first,
+    local,
+    number,
+    rows_by,
+    text,
+    tooltip,
 )  # fmt: skip
 
 QUESTIONS = ("view/responsibility", "view/responsibility-tasks")
@@ -62,9 +72,7 @@ def _directive(
         edges.append(Edge(director.id, node.id, "directs", reader.say("directs"), tooltip(said, proof, reader)))
         trees.setdefault(director.id, []).append(tree)
     forest = [
-        Tree(head, (Bunch(reader.say("directs"), ("directs",), tuple(below)),))
-        for head, below in trees.items()
-        if head
+        Tree(head, (Bunch(reader.say("directs"), ("directs",), tuple(below)),)) for head, below in trees.items() if head
     ]
     forest += trees.get("", [])
     parts: list[Part] = [Forest(tuple(forest))] if forest else []
@@ -80,9 +88,7 @@ def _directive(
     return _sketch(things, nodes, edges, parts, count, [], reader, source, synthetic)
 
 
-def _addressees(
-    duty: Node, rows: list[Row], nodes: dict[str, Node], edges: list[Edge], reader: Reader
-) -> list[Bunch]:
+def _addressees(duty: Node, rows: list[Row], nodes: dict[str, Node], edges: list[Edge], reader: Reader) -> list[Bunch]:
     """Hang the parties below a directive, one bunch per role and wording."""
     bunches: dict[tuple[str, Link], list[Tree]] = {}
     for _, known in rows_by_participation(rows).items():
@@ -129,7 +135,7 @@ def _annex(
                 continue
             directed = any(first([row], "party") == party for rows in directives.values() for row in rows)
             extra = (Detail(reader.say("also-directed")),) if directed else ()
-            body = body_node(party, part, (), reader, extra)
+            body = body_node(party, part, part, reader, extra)
             right.setdefault(body.id, body)
             words, link = _words(part, reader), _LINKS.get(local(first(part, "role")), "role")
             said = f"{node.title} – {words} – {body.title}"

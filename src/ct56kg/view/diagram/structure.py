@@ -9,7 +9,19 @@ from ct56kg.base.dates import format_date
 from ct56kg.base.rows import Rows, Term
 from ct56kg.view.diagram.model import Detail, Edge, Forest, Link, Node, Panel, Part, Sketch
 from ct56kg.view.diagram.reading import (
-    Reader, Row, body_node, day, evidence, first, life, local, period, rows_by, standing, text, tooltip,
+    Reader,
+    Row,
+    body_node,
+    day,
+    evidence,
+    first,
+    life,
+    local,
+    period,
+    rows_by,
+    standing,
+    text,
+    tooltip,
 )  # fmt: skip
 from ct56kg.view.diagram.spanning import trees
 

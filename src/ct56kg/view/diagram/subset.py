@@ -114,7 +114,9 @@ def _cmap(glyphs: Mapping[int, int]) -> bytes:
 
 def _file(tables: Mapping[str, bytes]) -> bytes:
     power = 1 << (len(tables).bit_length() - 1)
-    head = struct.pack(">LHHHH", 0x00010000, len(tables), 16 * power, power.bit_length() - 1, 16 * (len(tables) - power))
+    head = struct.pack(
+        ">LHHHH", 0x00010000, len(tables), 16 * power, power.bit_length() - 1, 16 * (len(tables) - power)
+    )
     offset = len(head) + 16 * len(tables)
     body = b""
     for tag, table in tables.items():

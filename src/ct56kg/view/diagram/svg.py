@@ -146,7 +146,9 @@ def _shapes(child: ET.Element) -> Iterable[ET.Element]:
     """Take the drawn elements out of whatever Graphviz wrapped them in."""
     for element in child.iter():
         if _tag(element) in _DRAWN:
-            kept = {key: value for key, value in element.attrib.items() if not key.startswith("{") and key != "font-family"}
+            kept = {
+                key: value for key, value in element.attrib.items() if not key.startswith("{") and key != "font-family"
+            }
             made = ET.Element(_tag(element), kept)
             made.text = element.text
             yield made

@@ -14,9 +14,9 @@ _GLUED = {"-", "–", "—", "/", "·", "=", "%", "…", "..."}  # never alone a
 
 
 def clean(text: str) -> str:
-    """Make one line of printable NFC text out of anything.
+    r"""Make one line of printable NFC text out of anything.
 
-    >>> clean(" Tha\\u0300nh\\n\\tủy\\u202e ")
+    >>> clean(" Tha\u0300nh\n\tủy\u202e ")
     'Thành ủy'
     """
     normal = unicodedata.normalize("NFC", text)
@@ -73,7 +73,7 @@ def _compounds() -> frozenset[tuple[str, ...]]:
 
 def _bare(piece: str, place: int) -> tuple[str]:
     """Give the first or last syllable of a piece, without punctuation."""
-    return (piece.split()[place].strip(",;:.()“”\"").casefold(),)
+    return (piece.split()[place].strip(',;:.()“”"').casefold(),)
 
 
 def _pieces(text: str, limit: float, size: float, weight: Weight) -> Iterator[str]:
