@@ -17,6 +17,7 @@ COMMANDS = (
     ("draw", "matrix"),
     ("amend", "diff", "impact"),
     ("export", "init"),
+    ("serve",),
     ("doctor", "format"),
 )
 """The commands by what they are for; each is a module of this package with `configure` and `run`."""

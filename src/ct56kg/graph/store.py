@@ -7,6 +7,7 @@ counts are right and provenance is kept.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
 
 import pyoxigraph as ox
 
@@ -61,14 +62,36 @@ class Store:
             raise InputError("QUERY-21")
         return list(answer)
 
-    def query(self, query: str) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
-        """Run any read-only query and give pyoxigraph's own answer."""
+    def query(
+        self, query: str, named: Iterable[str] | None = None
+    ) -> ox.QuerySolutions | ox.QueryBoolean | ox.QueryTriples:
+        """Run any read-only query and give pyoxigraph's own answer.
+
+        With `named` the dataset is the store's default graph and these, whatever `FROM` says.
+        """
         try:
-            return self._store.query(query)
+            if named is None:
+                return self._store.query(query)
+            graphs = [ox.NamedNode(name) for name in named]
+            return self._store.query(query, default_graph=ox.DefaultGraph(), named_graphs=graphs)
         except SyntaxError as error:
             raise InputError("QUERY-20", line=error.lineno, reason=error.msg) from error
         except (ValueError, RuntimeError) as error:
             raise InputError("QUERY-20", reason=error) from error
+
+    def dump(self, path: Path) -> None:
+        """Write everything as N-Quads, for another process to read."""
+        self._store.dump(output=str(path), format=ox.RdfFormat.N_QUADS)
+
+    def restricted(self, default: Iterable[str], named: Iterable[str]) -> Store:
+        """Give a store of some graphs only: the merge of `default`, each triple once, and `named` under their names."""
+        kept = ox.Store()
+        for name in default:
+            quads = self._store.quads_for_pattern(None, None, None, ox.NamedNode(name))
+            kept.extend(ox.Quad(q.subject, q.predicate, q.object) for q in quads)
+        for name in named:
+            kept.extend(self._store.quads_for_pattern(None, None, None, ox.NamedNode(name)))
+        return Store(kept)
 
 
 def _rows(answer: ox.QuerySolutions) -> Rows:

@@ -1,0 +1,32 @@
+"""`ct56kg serve`: the local web application with its SPARQL endpoint."""
+
+from __future__ import annotations
+
+import argparse
+
+from ct56kg.base.words import say
+from ct56kg.cli.context import context
+from ct56kg.cli.parsing import Parser
+
+PORT = 8056
+
+
+def configure(parser: Parser, lang: str) -> None:
+    """Declare the arguments."""
+    parser.add_argument("--host", default="127.0.0.1", help=say("web.opt-host", lang))
+    parser.add_argument("--port", type=int, default=PORT, help=say("web.opt-port", lang))
+    parser.add_argument("--seconds", type=float, default=10.0, help=say("web.opt-seconds", lang))
+    parser.add_argument("--workers", type=int, default=4, help=say("web.opt-workers", lang))
+
+
+def run(args: argparse.Namespace) -> int:
+    """Serve until interrupted."""
+    asked = context(args)
+    from ct56kg.web.limits import Limits
+    from ct56kg.web.server import serve
+
+    def told(address: str) -> None:
+        asked.note(say("web.serving", asked.lang, address=address))
+
+    serve(asked.dossier, args.host, args.port, Limits(seconds=args.seconds), args.workers, told)
+    return 0

@@ -1,0 +1,190 @@
+"""A dossier as it stands in its files at one moment: read once, never mixed with what is written later.
+
+Files are the truth, and somebody may write them while pages are read. Every answer comes from one edition, whole, and
+names its hash.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import threading
+from collections import OrderedDict
+from collections.abc import Callable, Hashable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, TypeVar
+
+from ct56kg.base.errors import CtError
+from ct56kg.graph.dossier import CONFIG, Dossier, open_dossier
+from ct56kg.graph.history import applied, split_name
+from ct56kg.graph.labels import Labels
+from ct56kg.graph.names import Names
+from ct56kg.graph.questions import Question, catalogue
+from ct56kg.graph.store import Store
+from ct56kg.graph.workspace import State
+from ct56kg.view.reader import Context
+
+_T = TypeVar("_T")
+Stamp = tuple[tuple[str, int, int], ...]
+_READERS = 24
+
+
+@dataclass(frozen=True)
+class Reader(Context):
+    """A reader who shares store, labels and names with all others whose date and statuses give the same content."""
+
+    common: Context
+
+    @cached_property
+    def store(self) -> Store:
+        """Give the common store."""
+        return self.common.store
+
+    @cached_property
+    def state(self) -> State:
+        """Give the common state, judged on this reader's date."""
+        return replace(self.common.state, as_of=self.as_of)
+
+    @cached_property
+    def labels(self) -> Labels:
+        """Give the common labels."""
+        return self.common.labels
+
+    @cached_property
+    def names(self) -> Names:
+        """Give the common names."""
+        return self.common.names
+
+    @cached_property
+    def prefixes(self) -> dict[str, str]:
+        """Give the common prefixes."""
+        return self.common.prefixes
+
+    @cached_property
+    def fiction(self) -> bool:
+        """Say once whether fictitious content is shown."""
+        return self.common.synthetic
+
+    @property
+    def synthetic(self) -> bool:
+        """Say whether fictitious content is shown."""
+        return self.fiction
+
+
+class Edition:
+    """One reading of a dossier's files; `hash` is that of their paths and bytes."""
+
+    def __init__(self, dossier: Dossier, stamp: Stamp, hashed: str) -> None:
+        self.dossier = dossier
+        self.stamp = stamp
+        self.hash = hashed
+        self.made: dict[Hashable, Any] = {}
+        self._common: OrderedDict[tuple[frozenset[str], tuple[str, ...]], Context] = OrderedDict()
+        self._lock = threading.Lock()
+
+    @cached_property
+    def questions(self) -> dict[str, Question]:
+        """Give every question of the dossier."""
+        return catalogue(self.dossier.queries)
+
+    @cached_property
+    def _effects(self) -> list[tuple[date, str]]:
+        """Give each applied change set by its date of effect."""
+        found = [path.name for place in self.dossier.amendments for path in applied(place)]
+        parts = [(split_name(name), name) for name in found]
+        return [(one[1], name) for one, name in parts if one]
+
+    def key(self, day: date, statuses: frozenset[str]) -> tuple[frozenset[str], tuple[str, ...]]:
+        """Say what decides the content of the dossier on a date: statuses, and the change sets in effect."""
+        return statuses, tuple(name for effect, name in self._effects if effect <= day)
+
+    def reader(self, lang: str, day: date, statuses: frozenset[str]) -> Reader:
+        """Give a reader of this edition."""
+        key = self.key(day, statuses)
+        with self._lock:
+            common = self._common.get(key)
+            if common is None:
+                common = self._common[key] = Context(self.dossier, "vi", day, statuses)
+                while len(self._common) > _READERS:
+                    self._common.popitem(last=False)
+            self._common.move_to_end(key)
+        return Reader(self.dossier, lang, day, statuses, common)
+
+    def once(self, key: Hashable, make: Callable[[], _T]) -> _T:
+        """Make something of this edition once and keep it; a little memory for much time."""
+        with self._lock:
+            if key in self.made:
+                known: _T = self.made[key]
+                return known
+        value = make()
+        with self._lock:
+            if len(self.made) > 2000:
+                self.made.pop(next(iter(self.made)))
+            self.made[key] = value
+        return value
+
+
+class Desk:
+    """Gives the present edition, and reads the files again when they have changed."""
+
+    def __init__(self, dossier: Dossier) -> None:
+        self._root = dossier.root
+        self._lock = threading.Lock()
+        self._edition = _read(dossier)
+
+    @property
+    def edition(self) -> Edition:
+        """Give the edition of the files as they stand; a dossier that cannot be read leaves the last good one."""
+        known = self._edition
+        if _stamp(known.dossier) == known.stamp:
+            return known
+        with self._lock:
+            if _stamp(self._edition.dossier) != self._edition.stamp:
+                with contextlib.suppress(CtError, OSError):
+                    self._edition = _read(open_dossier(self._root))
+            return self._edition
+
+
+def _read(dossier: Dossier) -> Edition:
+    """Read the files of a dossier once they hold still."""
+    for _ in range(20):
+        stamp = _stamp(dossier)
+        with contextlib.suppress(FileNotFoundError):
+            hashed = _hash(dossier)
+            edition = Edition(dossier, stamp, hashed)
+            today = edition.reader("vi", date.today(), frozenset())
+            _ = (today.state, today.labels, today.names, edition.questions)
+            if _stamp(dossier) == stamp:
+                return edition
+    return edition
+
+
+def _files(dossier: Dossier) -> Iterator[Path]:
+    """List everything that decides what a dossier says."""
+    yield dossier.root / CONFIG
+    for place in (*dossier.data, *dossier.amendments, *dossier.shapes, *dossier.queries, *dossier.ontology):
+        if place.is_file():
+            yield place
+        elif place.is_dir():
+            yield from sorted(path for path in place.rglob("*") if path.is_file() and not path.name.startswith("."))
+
+
+def _stamp(dossier: Dossier) -> Stamp:
+    found: list[tuple[str, int, int]] = []
+    for path in _files(dossier):
+        with contextlib.suppress(OSError):
+            known = path.stat()
+            found.append((str(path), known.st_mtime_ns, known.st_size))
+    return tuple(found)
+
+
+def _hash(dossier: Dossier) -> str:
+    """Hash relative paths and bytes, so that the same dossier has the same hash on every machine."""
+    total = sha256()
+    for path in dict.fromkeys(_files(dossier)):
+        name = path.relative_to(dossier.root) if path.is_relative_to(dossier.root) else Path(path.name)
+        total.update(name.as_posix().encode() + b"\0" + sha256(path.read_bytes()).digest())
+    return total.hexdigest()

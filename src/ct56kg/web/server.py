@@ -1,0 +1,58 @@
+"""The server: one process for pages, a few for strangers' queries, on this machine unless told otherwise."""
+
+from __future__ import annotations
+
+import socket
+from collections.abc import Callable
+
+import uvicorn
+
+from ct56kg.base.errors import UsageError
+from ct56kg.graph.dossier import Dossier
+from ct56kg.web.app import application
+from ct56kg.web.limits import Limits
+
+LOOPBACK = frozenset(("127.0.0.1", "localhost", "::1", "[::1]"))
+
+
+def serve(dossier: Dossier, host: str, port: int, limits: Limits, workers: int, told: Callable[[str], None]) -> None:
+    """Serve a dossier until interrupted.
+
+    Args:
+        dossier: what is shown.
+        host: address to listen on; under a loopback address only requests that name this machine are answered.
+        port: 0 for any that is free.
+        limits: of one query.
+        workers: processes for queries.
+        told: is told the address once the port is taken.
+
+    Raises:
+        UsageError: the port cannot be opened (WEB-05).
+    """
+    taken = _listen(host, port)
+    shown = f"[{host}]" if ":" in host else host
+    hosts = LOOPBACK if host in LOOPBACK else None
+    config = uvicorn.Config(
+        application(dossier, hosts, limits, workers),
+        log_level="error",
+        access_log=False,
+        server_header=False,
+        lifespan="on",
+        timeout_graceful_shutdown=2,
+        h11_max_incomplete_event_size=2**17,
+    )
+    told(f"http://{shown}:{taken.getsockname()[1]}/")
+    uvicorn.Server(config).run(sockets=[taken])
+
+
+def _listen(host: str, port: int) -> socket.socket:
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    taken = socket.socket(family)
+    try:
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        taken.bind((host, port))
+        taken.listen(256)
+    except OSError as error:
+        taken.close()
+        raise UsageError("WEB-05", host=host, port=port, other=port + 1) from error
+    return taken
