@@ -36,6 +36,11 @@ class Facts:
         """Give the things that have a value, in one order."""
         return sorted(self._back.get(value, {}).get(predicate, ()))
 
+    def pairs(self, predicate: str) -> list[tuple[Term, Term]]:
+        """Give every subject and value of a property, in one order."""
+        found = self._forward.items()
+        return sorted((subject, value) for subject, said in found for value in said.get(predicate, ()))
+
     def statements(self, thing: Term) -> list[tuple[str, Term]]:
         """Give all that is said of a thing, in one order."""
         return sorted(

@@ -17,6 +17,7 @@ from ct56kg.base.terms import CT
 from ct56kg.base.words import say
 from ct56kg.graph.terms import term
 from ct56kg.view import findings as view
+from ct56kg.view.fate_report import reached_item
 from ct56kg.view.sections import Item, Section, escaped, to_html, to_markdown, to_text
 
 Title = Callable[[str], str]
@@ -131,19 +132,7 @@ class Report:
 
     def reached(self, one: Reached) -> Item:
         """Say one thing reached, and every hop on the way to it."""
-        lang = self.lang
-        name = self.shown(one.thing)
-        hops = [
-            say(
-                "amend.hop",
-                lang,
-                start=self.shown(hop.start if hop.forward else hop.end),
-                property=self.shown(Term("iri", hop.property)),
-                end=self.shown(hop.end if hop.forward else hop.start),
-            )
-            for hop in one.hops
-        ]
-        return Item("·", f"{say(f'amend.kind-{one.kind}', lang)}: {name}", hops)
+        return reached_item(one, self.shown, self.lang)
 
     def open_points(self) -> Iterator[str]:
         """Say what is left open, in the order of the preview."""
@@ -257,4 +246,4 @@ def _reached(report: Report, one: Reached) -> dict[str, object]:
         for hop, text in zip(one.hops, item.lines, strict=True)
     ]
     thing = one.thing.value if one.kind == "picture" else one.thing.n3()
-    return {"kind": one.kind, "thing": thing, "label": report.shown(one.thing), "hops": hops}
+    return {"kind": one.kind, "thing": thing, "label": item.text.partition(": ")[2], "hops": hops}

@@ -1,0 +1,128 @@
+"""`ct56kg diff A B`: what changed between two dates, change sets or dossiers, said as things."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from ct56kg.amend.difference import Difference, difference, rdf_patch
+from ct56kg.amend.facts import Facts
+from ct56kg.amend.fate import between
+from ct56kg.amend.saying import Said, Sayer
+from ct56kg.amend.telling import around, find_change
+from ct56kg.base.dates import format_date, is_date, parse_date
+from ct56kg.base.errors import UsageError
+from ct56kg.base.rows import Term
+from ct56kg.base.words import say
+from ct56kg.cli.context import Context, context, write_out
+from ct56kg.cli.parsing import Parser
+from ct56kg.graph.dossier import CONFIG, open_dossier
+from ct56kg.graph.workspace import State
+from ct56kg.view.changes import as_json, section, written
+from ct56kg.view.fate_report import event_text
+from ct56kg.view.sections import Item, Section
+
+FORMATS = ("text", "json", "html", "md", "patch")
+
+
+@dataclass(frozen=True)
+class Side:
+    """One of the two that are compared: a name for people, and the state."""
+
+    name: str
+    asked: Context
+    state: State
+    day: date | None = None
+
+
+def configure(parser: Parser, lang: str) -> None:
+    """Declare the arguments."""
+    parser.add_argument("a", metavar="A", help=say("diff.opt-a", lang))
+    parser.add_argument("b", metavar="B", help=say("diff.opt-b", lang))
+    parser.add_argument("--format", choices=FORMATS, help=say("cli.opt-format", lang))
+    parser.add_argument("-o", "--output", metavar="FILE", help=say("cli.opt-output", lang))
+
+
+def run(args: argparse.Namespace) -> int:
+    """Compare and say."""
+    asked = context(args)
+    one, two = side(asked, args.a), side(asked, args.b)
+    suffix = Path(args.output or "").suffix[1:]
+    style = args.format or (suffix if suffix in FORMATS else "text")
+    found = difference(one.state.merged, two.state.merged)
+    write_out(rdf_patch(found) if style == "patch" else _written(one, two, found, style), args.output)
+    if args.output and args.output != "-":
+        asked.note(say("cli.written", asked.lang, files=args.output))
+    return 0
+
+
+def side(asked: Context, name: str) -> Side:
+    """Find what a person means: a date, the folder of a dossier, or a recorded change set (the state after it).
+
+    Raises:
+        UsageError: none of these (DIFF-01).
+    """
+    if (Path(name) / CONFIG).is_file():
+        other = replace(asked, dossier=open_dossier(name))
+        return Side(other.dossier.title or name, other, other.state)
+    if is_date(name):
+        day = parse_date(name)
+        dated = replace(asked, as_of=day)
+        return Side(format_date(day), dated, dated.state, day)
+    every = replace(asked, statuses=asked.statuses | {"synthetic", "hypothesis"})
+    try:
+        folder = find_change(every.state.changes, name)
+    except UsageError as error:
+        known = " · ".join(change.name for change in every.state.changes) or "–"
+        raise UsageError("DIFF-01", name=name, known=known) from error
+    with_it = replace(asked, statuses=asked.statuses | ({folder.status} & {"synthetic", "hypothesis"}))
+    return Side(folder.name, with_it, around(with_it.state, folder)[1])
+
+
+def said_of(one: Side, two: Side, found: Difference) -> list[Said]:
+    """Say the difference of two sides as things."""
+    before, after = (Facts(triples) for triples in (_like(one.state, found, False), _like(two.state, found, True)))
+    return Sayer(before, after, (one.asked.label, two.asked.label), one.asked.lang).changes(found.added, found.removed)
+
+
+def _like(state: State, found: Difference, after: bool) -> frozenset[ox.Triple]:
+    """Give the graph of a side together with its half of the difference, whose blank nodes may have other names."""
+    return state.merged.union(found.added if after else found.removed)
+
+
+def _written(one: Side, two: Side, found: Difference, style: str) -> str:
+    lang = one.asked.lang
+    label = two.asked.label
+    said = said_of(one, two, found)
+    events = []
+    if one.day and two.day:
+        events = [event_text(event, label, lang) for event in between(Facts(two.state.merged), one.day, two.day)]
+    if style == "json":
+        report = {
+            "a": one.name,
+            "b": two.name,
+            "added": len(found.added),
+            "removed": len(found.removed),
+            "changes": as_json(said, lambda thing: _name(thing, one, two)),
+            "events": events,
+        }
+        return json.dumps(report, ensure_ascii=False, indent=1)
+    head = [
+        say("diff.title", lang, a=one.name, b=two.name),
+        say("diff.summary", lang, n=len(said), added=len(found.added), removed=len(found.removed)),
+    ]
+    parts = [section(said, lang)]
+    if events:
+        title = f"{say('diff.section-events', lang)} ({len(events)})"
+        parts.append(Section(title, [Item("·", text) for text in events]))
+    synthetic = one.state.synthetic or two.state.synthetic
+    return written(parts, head, lang, style, say("cli.synthetic", lang) if synthetic else None)
+
+
+def _name(thing: Term, one: Side, two: Side) -> str:
+    return two.asked.label(thing) if thing.value in two.asked.labels.names else one.asked.label(thing)
