@@ -29,7 +29,7 @@ def node_id(id_: str) -> str:
     """Give the short name of a thing in DOT and SVG.
 
     >>> node_id("https://w3id.org/ct56kg/id/body/b01")
-    'n0c7ed2a1d6'
+    'nb82b58c011'
     """
     return "n" + hashlib.sha256(id_.encode("utf-8", "surrogatepass")).hexdigest()[:10]
 
