@@ -19,7 +19,10 @@ from diagrams.conftest import view
 
 def breakable(line):
     """Say whether a line holds a gap at which it could have been broken: not before a dash or a short number."""
-    return any(token not in ["-", "–", "—", "/", "·", "=", "%", "…", "..."] and not token.isdigit() for token in line.split()[1:])
+    return any(
+        token not in ["-", "–", "—", "/", "·", "=", "%", "…", "..."] and not token.isdigit()
+        for token in line.split()[1:]
+    )
 
 
 @given(st.text(max_size=200), st.floats(30, 300))
@@ -51,9 +54,7 @@ def test_a_syllable_is_never_split(syllables):
 def test_a_word_of_two_syllables_is_not_parted_at_a_line_end(name, parted):
     lines = wrap(name, 120, 10, "bold")
     assert len(lines) > 1
-    assert not any(
-        a.split()[-1] == parted[0] and b.split()[0] == parted[1] for a, b in zip(lines, lines[1:], strict=False)
-    )
+    assert not any(a.split()[-1] == parted[0] and b.split()[0] == parted[1] for a, b in pairwise(lines))
 
 
 D = date.fromisoformat

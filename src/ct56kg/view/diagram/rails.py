@@ -54,7 +54,7 @@ def branch(way: tuple[Point, ...], drawn: Iterable[Sequence[Point]]) -> tuple[Po
     """Cut off what is drawn already, but for the bend where the way turns off.
 
     >>> branch(((0, 0), (0, 20), (9, 20)), [((0, 0), (0, 50), (9, 50))])
-    ((0, 14.0), (0, 20), (9, 20))
+    ((0.0, 14.0), (0, 20), (9, 20))
     """
     shared = max((_shared(way, other) for other in drawn), default=0.0)
     left = max(0.0, shared - BEND)
