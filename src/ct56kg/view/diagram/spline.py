@@ -8,7 +8,7 @@ from ct56kg.view.diagram.plate import Point
 from ct56kg.view.diagram.rails import BEND
 
 ARROW = 0.7  # size of arrow heads
-_HEADS: Mapping[str, float] = {"none": 0.0, "odot": 8.0, "normalnormal": 20.0}  # lengths at size 1; 10 else
+_HEADS: Mapping[str, float] = {"none": 0.0, "odot": 8.0, "dot": 8.0}  # lengths at size 1; 10 else
 
 
 def spline(points: Sequence[Point], curve: bool, head: str, tail: str, height: float) -> str:

@@ -70,7 +70,7 @@ STROKES: Mapping[Link, Stroke] = {
     "assists": Stroke("#1c4e80", "dashed", 1.2, head="vee"),
     "leads": Stroke("#00664b", "solid", 2.2, head="normal"),
     "establishedIn": Stroke("#5b3f82", "dotted", 1.6, head="odot"),
-    "directs": Stroke("#1f2933", "solid", 1.8, head="normalnormal"),
+    "directs": Stroke("#1f2933", "solid", 1.8, head="normal", tail="dot"),
     "advise": Stroke("#00664b", "solid", 1.2, head="vee"),
     "lead": Stroke("#1c4e80", "solid", 2.0, head="normal"),
     "coordinate": Stroke("#52606d", "dashed", 1.1, head="vee"),
