@@ -16,7 +16,7 @@ COMMANDS = (
     ("check", "explain"),
     ("draw", "matrix"),
     ("amend", "diff", "impact"),
-    ("export", "init"),
+    ("export", "import", "init"),
     ("serve",),
     ("doctor", "format"),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -32,10 +32,16 @@ SELECT DISTINCT ?thing WHERE {{
 
 @dataclass(frozen=True, slots=True)
 class Concepts:
-    """One closed list: concepts in order, their names in the reader's language, and every name."""
+    """One closed list: concepts in order with their names in the reader's language, and what every name means."""
 
     shown: dict[str, str]
     meant: dict[str, str]
+    names: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def name(self, concept: str, lang: str) -> str:
+        """Name a concept in a language, whatever the reader's."""
+        known = self.names.get(concept, {})
+        return known.get(lang) or known.get("vi") or self.shown.get(concept, concept)
 
 
 @dataclass(frozen=True)
@@ -94,6 +100,7 @@ class Material:
                 known = found.setdefault(scheme.value, Concepts({}, {}))
                 known.shown.setdefault(concept.value, self.label(concept))
                 known.meant[name_key(name.value)] = concept.value
+                known.names.setdefault(concept.value, {}).setdefault(name.language, name.value)
         return found
 
     def name(self, thing: str) -> str:

@@ -16,27 +16,17 @@ from ct56kg.base.dates import format_date
 from ct56kg.base.formula import escape_formula
 from ct56kg.base.words import say
 from ct56kg.intake.annex import COLUMNS
+from ct56kg.intake.lists import FIRST, Listed
+from ct56kg.intake.stamp import FORMAT, SECRET
 from ct56kg.view.sheet import Cell, Choices, Sheet, to_bytes
 
-SECRET = "_ct56kg"
-"""Name of the hidden sheet; `intake.stamp` reads what is written there."""
-
-FORMAT = "1"
 _WIDTHS = {
     "number": 5.5, "task": 38.0, "lead": 19.0, "coordinate": 21.0, "monitor": 15.0, "person": 14.0, "product": 23.0,
     "due": 13.0, "extension": 19.0, "closed": 14.5, "basis": 17.0, "note": 14.0, "other": 20.0,
 }  # fmt: skip
-_ID = 80.0
+_ID = 150.0
 _SPARE = 40
 """Rows below the last one that take new entries with the same drop-downs."""
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """A row of one of the lists: its texts and, for what exists, its IRI."""
-
-    texts: tuple[str, ...]
-    iri: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +50,11 @@ class AnnexSheet:
     lang: str = "vi"
 
     @property
+    def stamp(self) -> str:
+        """Give the heading of the column of ids: format, language, date, state and annex, for forms without more room."""
+        return f"ct56kg {FORMAT} {self.lang} {self.as_of.isoformat()} {self.state} {self.annex}"
+
+    @property
     def columns(self) -> tuple[str, ...]:
         """Give the columns that are shown; other roles only where there are any."""
         some = any(texts.get("other") for _, _, texts in self.rows)
@@ -68,7 +63,18 @@ class AnnexSheet:
 
 def to_xlsx(annex: AnnexSheet) -> bytes:
     """Write the workbook: the annex, the lists of bodies and documents, and two hidden sheets."""
-    return to_bytes([_main(annex), _bodies(annex), _documents(annex), _lists(annex), _secret(annex)])
+    return to_bytes(_sheets(annex))
+
+
+def to_ods(annex: AnnexSheet) -> bytes:
+    """Write the same sheets as an OpenDocument spreadsheet, without drop-downs."""
+    from ct56kg.view.ods import to_bytes as write
+
+    return write(_sheets(annex))
+
+
+def _sheets(annex: AnnexSheet) -> list[Sheet]:
+    return [_main(annex), _bodies(annex), _documents(annex), _lists(annex), _secret(annex)]
 
 
 def _main(annex: AnnexSheet) -> Sheet:
@@ -77,7 +83,7 @@ def _main(annex: AnnexSheet) -> Sheet:
     top = [[Cell(annex.mark, "mark")]] if annex.mark else []
     top += [[Cell(annex.title, "title")], [Cell(say("annex.subtitle", lang, document=annex.document), "note")]]
     top += [[Cell(say("annex.state", lang, dossier=annex.dossier, day=format_date(annex.as_of)), "note")]]
-    head = [Cell(say(f"annex.col-{column}", lang), "head") for column in (*columns, "id")]
+    head = [*(Cell(say(f"annex.col-{column}", lang), "head") for column in columns), Cell(annex.stamp, "head")]
     body: list[list[Cell]] = []
     group = ""
     for iri, heading, texts in annex.rows:
@@ -89,7 +95,7 @@ def _main(annex: AnnexSheet) -> Sheet:
     body += [[Cell("") for _ in range(wide)] for _ in range(spare)]
     first = len(top) + 2
     last = first + len(body) + _SPARE
-    names = f"'{say('annex.sheet-bodies', lang)}'!$A$4:$A${3 + len(annex.bodies) + _SPARE}"
+    names = f"'{say('annex.sheet-bodies', lang)}'!$A${FIRST}:$A${FIRST - 1 + len(annex.bodies) + _SPARE}"
     places = {column: chr(ord("A") + place) for place, column in enumerate(columns)}
     choices = [
         Choices(f"{places[column]}{first}:{places[column]}{last}", names, say("annex.prompt-party", lang))
@@ -123,7 +129,7 @@ def _bodies(annex: AnnexSheet) -> Sheet:
 
 def _documents(annex: AnnexSheet) -> Sheet:
     heads = ("document-symbol", "document-type", "document-title", "document-issuer", "document-issued")
-    bodies = f"'{say('annex.sheet-bodies', annex.lang)}'!$A$4:$A${3 + len(annex.bodies) + _SPARE}"
+    bodies = f"'{say('annex.sheet-bodies', annex.lang)}'!$A${FIRST}:$A${FIRST - 1 + len(annex.bodies) + _SPARE}"
     lists = {1: _listed(annex, 2, len(annex.document_types)), 3: bodies}
     return _list(annex, "documents", heads, annex.documents, (20.0, 18.0, 70.0, 36.0, 16.0), lists)
 
@@ -199,8 +205,7 @@ def to_csv(annex: AnnexSheet) -> str:
     """
     out = io.StringIO(newline="")
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    stamp = f"ct56kg {FORMAT} {annex.lang} {annex.as_of.isoformat()} {annex.state}"
-    writer.writerow([*(say(f"annex.col-{column}", annex.lang) for column in annex.columns), stamp])
+    writer.writerow([*(say(f"annex.col-{column}", annex.lang) for column in annex.columns), annex.stamp])
     group = ""
     for iri, heading, texts in annex.rows:
         if heading and heading != group:

@@ -1,0 +1,124 @@
+"""`ct56kg import`: an edited sheet becomes a change set, is looked at, and recorded once a person says yes."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from dataclasses import replace
+from datetime import date
+from pathlib import Path
+
+from ct56kg.base.dates import format_date, parse_date
+from ct56kg.base.errors import UsageError
+from ct56kg.base.finding import SEVERITIES
+from ct56kg.base.words import say
+from ct56kg.cli.context import Context, context
+from ct56kg.cli.parsing import Parser
+from ct56kg.intake.change_set import VERBS, Metadata, named_document, verb_of, write_change
+from ct56kg.intake.importing import Imported, read_book, read_import
+from ct56kg.intake.stamp import read_stamp
+
+
+def configure(parser: Parser, lang: str) -> None:
+    """Declare the arguments."""
+    parser.add_argument("file", metavar="FILE", help=say("import.opt-file", lang))
+    parser.add_argument("--dry-run", action="store_true", help=say("import.opt-dry-run", lang))
+    parser.add_argument("--yes", action="store_true", help=say("import.opt-yes", lang))
+    parser.add_argument("--sheet", metavar="NAME", help=say("import.opt-sheet", lang))
+    parser.add_argument("--annex", metavar="DOCUMENT", help=say("import.opt-annex", lang))
+    parser.add_argument("--by", metavar="DOCUMENT", help=say("import.opt-by", lang))
+    parser.add_argument("--effect", metavar="DATE", help=say("import.opt-effect", lang))
+    parser.add_argument("--verb", choices=VERBS, help=say("import.opt-verb", lang))
+    parser.add_argument("--fail-on", choices=SEVERITIES, default="violation", help=say("cli.opt-fail-on", lang))
+    parser.add_argument("--anyway", action="store_true", help=say("amend.opt-anyway", lang))
+    parser.add_argument("--because", metavar="TEXT", help=say("amend.opt-because", lang))
+    parser.add_argument("-o", "--output", metavar="DIR", help=say("import.opt-output", lang))
+
+
+def run(args: argparse.Namespace) -> int:
+    """Read, compare, look, ask, record."""
+    if args.anyway and not args.because:
+        raise UsageError("AMEND-16")
+    asked = context(args)
+    if args.effect:
+        asked = replace(asked, as_of=parse_date(args.effect))
+    path = Path(args.file)
+    book = read_book(path)
+    stamp = read_stamp(book)
+    from ct56kg.cli.annex import material_of
+
+    material = material_of(replace(asked, lang=stamp.lang) if stamp else asked)
+    imported = read_import(path, book, stamp, material, sheet=args.sheet, annex=args.annex)
+    for notice in imported.notices:
+        asked.note(notice.say(asked.lang))
+    if not imported.remove and not imported.add:
+        print(say("import.unchanged", asked.lang, file=path.name))
+        return 0
+    for line in _summary(imported, asked.lang):
+        print(line)
+    document = named_document(imported, args.by) if args.by else ""
+    about = Metadata(asked.as_of, args.verb or verb_of(imported), document)
+    with tempfile.TemporaryDirectory() as aside:
+        folder = Path(args.output or aside, f"{about.effect.isoformat()}-phu-luc-{imported.mint.digest}")
+        if folder.exists():
+            raise UsageError("INIT-01", folder=folder)
+        folder.mkdir(parents=True)
+        write_change(folder, imported, about, asked.store, asked.prefixes)
+        if args.output:
+            asked.note(say("cli.written", asked.lang, files=folder))
+        return _look(asked, args, folder)
+
+
+def _summary(imported: Imported, lang: str) -> list[str]:
+    """Say row by row what the sheet changes."""
+    lines = []
+    for edit in imported.edits:
+        columns = ", ".join(
+            say("import.heading" if column == "heading" else f"annex.col-{column}", lang) for column in edit.columns
+        )
+        orders = {line.iri: line.order for line in imported.annex.lines}
+        lines.append(
+            say(f"import.{edit.kind}", lang, place=edit.place, columns=columns, row=orders.get(edit.iri) or edit.iri)
+        )
+    return lines
+
+
+def _look(asked: Context, args: argparse.Namespace, folder: Path) -> int:
+    """Show the impact, then record the change if that was asked for and nothing forbids it."""
+    from ct56kg.amend.change import read_change
+    from ct56kg.amend.recording import record
+    from ct56kg.cli.amend import look, report_of, written
+
+    change = read_change(folder)
+    seen = look(asked, change, True)
+    print(written(report_of(asked, seen), asked, "text"))
+    refused = seen.fails(args.fail_on, False) or bool(seen.contradicts)
+    if args.dry_run:
+        asked.note(say("import.dry", asked.lang))
+        return int(refused)
+    if asked.dossier.builtin:
+        raise UsageError("AMEND-13", path=asked.dossier.root)
+    if refused and not args.anyway:
+        asked.note(say("amend.not-recorded", asked.lang))
+        return 1
+    if not args.yes and not _agreed(asked):
+        return 0
+    name = record(change, asked.dossier, args.because if args.anyway else None)
+    print(say("import.recorded", asked.lang, name=name, day=format_date(change.effect or date.today())))
+    return 0
+
+
+def _agreed(asked: Context) -> bool:
+    """Ask a person; without one, nothing is recorded.
+
+    Raises:
+        UsageError: there is nobody to ask (IMPORT-01).
+    """
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        raise UsageError("IMPORT-01")
+    answer = input(say("import.ask", asked.lang) + " ").strip().casefold()
+    if answer in say("import.yes", asked.lang).split("|"):
+        return True
+    asked.note(say("import.left", asked.lang))
+    return False
