@@ -17,7 +17,7 @@ from ct56kg.view.diagram.metrics import FILES
 
 Form = Literal["svg", "png", "pdf"]
 TIME_LIMIT = 20.0  # seconds
-_WORKER = (sys.executable, "-P", "-m", "ct56kg.view.diagram.worker")
+_WORKER = (sys.executable, "-P", str(Path(__file__).with_name("worker.py")))  # by path: nothing of ours is imported
 _PDF_DATE = re.compile(rb"(/(?:CreationDate|ModDate) \(D:)\d{14}")
 
 

@@ -64,11 +64,14 @@ def _reaches(start: str, goal: str, parent: Mapping[str, str]) -> bool:
 
 def _adopt(nodes: Sequence[Node], pairs: _Pairs, parent: dict[str, str]) -> None:
     """Hang a head that is itself linked into a larger tree there, with the link pointing upwards."""
+    joined: dict[str, list[str]] = {}
+    for one, other in sorted(pairs):
+        joined.setdefault(one, []).append(other)
     for node in nodes:
         if node.id in parent:
             continue
-        for one, other in sorted(pairs):
-            if one == node.id and parent.get(other) != node.id and not _reaches(other, node.id, parent):
+        for other in joined.get(node.id, ()):
+            if parent.get(other) != node.id and not _reaches(other, node.id, parent):
                 parent[node.id] = other
                 break
 

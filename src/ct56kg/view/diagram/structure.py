@@ -40,7 +40,8 @@ def structure(rows: Mapping[str, Rows], reader: Reader, source: str, synthetic: 
     future = {t for t, known in bodies.items() if standing(life(known), reader.as_of) == "future"}
     holding = {term: [row for row in known if not _later(row, reader)] for term, known in links.items()}
     near = _near(bodies, links, set())
-    shown = [term for term in bodies if term in _near(bodies, holding, future)]
+    around = _near(bodies, holding, future)
+    shown = [term for term in bodies if term in around]
     names = _members(links, shown, reader)
     nodes = {term: body_node(term, bodies[term], bodies[term], reader, names.get(term, ())) for term in shown}
     edges, notes = _edges(links, nodes, reader)
@@ -92,19 +93,18 @@ def _later(row: Row, reader: Reader) -> bool:
 def _near(bodies: Mapping[Term, list[Row]], links: Mapping[Term, list[Row]], without: set[Term]) -> set[Term]:
     """Give the central bodies and everything that relations or events join to them; all if none is central."""
     near = ({term for term, rows in bodies.items() if _central(rows)} or set(bodies)) - without
-    pairs = [
-        (term, other)
-        for term, rows in links.items()
-        for row in rows
-        if (other := row.get("to")) is not None
-        and local(row.get("relation")) != "member"
-        and not without & {term, other}
-    ]
-    grown = True
-    while grown:
-        found = {end for pair in pairs if near & set(pair) for end in pair}
-        grown = not found <= near
-        near |= found
+    joined: dict[Term, list[Term]] = {}
+    for term, rows in links.items():
+        for row in rows:
+            other = row.get("to")
+            if other is not None and local(row.get("relation")) != "member" and not without & {term, other}:
+                joined.setdefault(term, []).append(other)
+                joined.setdefault(other, []).append(term)
+    waiting = list(near)
+    while waiting:
+        found = [other for other in joined.get(waiting.pop(), ()) if other not in near]
+        near.update(found)
+        waiting += found
     return near
 
 

@@ -1,7 +1,7 @@
 """The process that draws: DOT on standard input, the picture on standard output.
 
-Graphviz in process can neither be stopped nor used by two threads, so it lives here; started as
-`python -m ct56kg.view.diagram.worker FORMAT DPI` by `render`.
+Graphviz in process can neither be stopped nor used by two threads, so it lives here; started by `render` as
+`python worker.py FORMAT DPI`.
 """
 
 from __future__ import annotations
