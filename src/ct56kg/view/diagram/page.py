@@ -23,7 +23,7 @@ LARGEST = 1.12
 GAP = 20.0  # between the parts of a picture
 _LIMITS = (128.0, 150.0, 176.0, 210.0)
 _ROWS = (3, 4, 5, 6, 8, 11, 15, 20)
-_ACROSS = (560.0, 860.0)
+_ACROSS = (860.0, 560.0, 1300.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +81,7 @@ def _settings(sketch: Sketch) -> Iterator[Setting]:
     rows = [n for n in _ROWS if n <= longest] or [_ROWS[0]]
     for limit in _LIMITS:
         for row in rows:
-            for across in _ACROSS if len(trees) > 1 else _ACROSS[-1:]:
+            for across in _ACROSS[: 1 + len(trees)] if len(trees) > 1 else _ACROSS[:1]:
                 yield Setting(limit, row, across)
 
 
@@ -120,7 +120,7 @@ def _fit(sketch: Sketch, legend: tuple[Sample, ...], body: Plate, paper: Paper, 
     scale = sheet[0] / width
     text = min(scale, 1.0)
     filled = body.width * body.height / (width * width * ratio)
-    merit = (text if text >= SMALLEST else text - 1.0) + 0.25 * filled
+    merit = (text if text >= SMALLEST else 3 * (text - 1.0)) + 0.25 * filled
     merit -= (0.3 if paper == "A3" else 0.0) + (0.0 if landscape else 0.03)
     return _Fit(merit, width, width * ratio, scale, frame, paper, landscape)
 

@@ -9,12 +9,12 @@ from collections.abc import Mapping
 
 from ct56kg.base.dates import format_date
 from ct56kg.base.rows import Rows, Term
-from ct56kg.view.diagram.model import Bunch, Detail, Edge, Forest, Ladder, Link, Node, Panel, Part, Sketch, Tree
+from ct56kg.view.diagram.annex import arranged_annex, by_lead, too_dense
+from ct56kg.view.diagram.model import Bunch, Detail, Edge, Forest, Link, Node, Panel, Part, Sketch, Tree
 from ct56kg.view.diagram.reading import (
     Reader,
     Row,
     body_node,
-    day,
     evidence,
     first,
     local,
@@ -23,13 +23,9 @@ from ct56kg.view.diagram.reading import (
     text,
     tooltip,
 )  # fmt: skip
+from ct56kg.view.diagram.taking_part import holds, part_edge, rows_by_participation
 
 QUESTIONS = ("view/responsibility", "view/responsibility-tasks")
-_LINKS: Mapping[str, Link] = {
-    "lead": "lead", "coordinate": "coordinate", "advise": "advise", "direct": "directs",
-    "monitor": "follow", "supervise": "follow",
-}  # fmt: skip
-_ROLES = ("lead", "direct", "carryOut", "coordinate", "advise", "monitor", "supervise", "report")
 
 
 def responsibility(rows: Mapping[str, Rows], reader: Reader, source: str, synthetic: bool) -> Sketch:
@@ -41,13 +37,15 @@ def responsibility(rows: Mapping[str, Rows], reader: Reader, source: str, synthe
     things = rows_by(rows.get("view/responsibility-tasks"), "thing")
     annex = {t: known for t, known in duties.items() if local(first(known, "dutyKind")) == "Assignment"}
     directives = {t: known for t, known in duties.items() if t not in annex}
-    sketch = _annex if annex else _directive
-    return sketch(annex or directives, directives, things, reader, source, synthetic)
+    if not annex:
+        return _directive(directives, things, reader, source, synthetic)
+    nodes, edges, parts, notes, count = arranged_annex(annex, directives, reader)
+    sketch = _sketch(things, nodes, edges, parts, count, notes, reader, source, synthetic)
+    return by_lead(sketch, reader) if too_dense(sketch) else sketch
 
 
 def _directive(
     duties: Mapping[Term, list[Row]],
-    _: Mapping[Term, list[Row]],
     things: Mapping[Term, list[Row]],
     reader: Reader,
     source: str,
@@ -93,62 +91,20 @@ def _addressees(duty: Node, rows: list[Row], nodes: dict[str, Node], edges: list
     bunches: dict[tuple[str, Link], list[Tree]] = {}
     for _, known in rows_by_participation(rows).items():
         party = first(known, "party")
-        if party is None or not _holds(known, reader):
+        if party is None or not holds(known, reader):
             continue
         node = body_node(party, known, known, reader)
-        words, link = _words(known, reader), _LINKS.get(local(first(known, "role")), "role")
-        said = f"{duty.title} – {words} – {node.title}"
-        edge = Edge(duty.id, node.id, link, words, tooltip(said, evidence(known, reader), reader))
-        if node.id in nodes and any((e.source, e.target, e.kind) == (duty.id, node.id, link) for e in edges):
+        edge = part_edge(duty, node, known, reader)
+        if any((e.source, e.target, e.kind) == (edge.source, edge.target, edge.kind) for e in edges):
             continue
         if node.id not in nodes:
-            bunches.setdefault((words, link), []).append(Tree(node.id))
+            bunches.setdefault((edge.words, edge.kind), []).append(Tree(node.id))
             nodes[node.id] = node
         edges.append(edge)
     return [
         Bunch(reader.say("parties", words=words, n=len(below)), (link,), tuple(below))
         for (words, link), below in bunches.items()
     ]
-
-
-def _annex(
-    duties: Mapping[Term, list[Row]],
-    directives: Mapping[Term, list[Row]],
-    things: Mapping[Term, list[Row]],
-    reader: Reader,
-    source: str,
-    synthetic: bool,
-) -> Sketch:
-    left: dict[str, Node] = {}
-    right: dict[str, Node] = {}
-    edges: dict[tuple[str, str, str], Edge] = {}
-    ended = 0
-    for duty, known in sorted(duties.items(), key=lambda item: (number(item[1], "order"), item[0])):
-        node = _row_node(duty, known, reader)
-        left[node.id] = node
-        for _, part in rows_by_participation(known).items():
-            party = first(part, "party")
-            if party is None:
-                continue
-            if not _holds(part, reader):
-                ended += 1
-                continue
-            directed = any(first([row], "party") == party for rows in directives.values() for row in rows)
-            extra = (Detail(reader.say("also-directed")),) if directed else ()
-            body = body_node(party, part, part, reader, extra)
-            right.setdefault(body.id, body)
-            words, link = _words(part, reader), _LINKS.get(local(first(part, "role")), "role")
-            said = f"{node.title} – {words} – {body.title}"
-            edge = Edge(node.id, body.id, link, words, tooltip(said, evidence(part, reader), reader))
-            edges.setdefault((node.id, link, body.id), edge)
-    columns = (tuple(left), tuple(right))
-    ladder = Ladder(columns, (reader.say("rows-heading"), reader.say("parties-heading")), ports=True)
-    nodes = left | right
-    notes = [reader.say("also-directed-note")] if directives else []
-    if ended:
-        notes.append(reader.say("closed-parts", n=ended))
-    count = reader.say("annex-count", rows=len(left), parties=len(right), links=len(edges))
-    return _sketch(things, nodes, list(edges.values()), [ladder], count, notes, reader, source, synthetic)
 
 
 def _sketch(
@@ -175,49 +131,11 @@ def _sketch(
     )  # fmt: skip
 
 
-def rows_by_participation(rows: list[Row]) -> dict[Term, list[Row]]:
-    """Gather the rows of a duty by participation."""
-    found: dict[Term, list[Row]] = {}
-    for row in rows:
-        part = row.get("participation")
-        if part is not None:
-            found.setdefault(part, []).append(row)
-    return found
-
-
-def _holds(rows: list[Row], reader: Reader) -> bool:
-    begin, end = day(rows, "from"), day(rows, "until")
-    return not (begin and begin > reader.as_of) and not (end and end <= reader.as_of)
-
-
-def _words(rows: list[Row], reader: Reader) -> str:
-    """Give the words by which a party is given its role; for readers of English the role's label."""
-    role = first(rows, "role")
-    words = text(rows, "words")
-    return words if words and reader.lang == "vi" else reader.name(role) if role else words
-
-
 def _directive_node(duty: Term, rows: list[Row], reader: Reader) -> Node:
     name = reader.name(duty)
     return Node(
         duty.n3(), "directive", name,
         href=reader.link(duty), tooltip=tooltip(name, evidence(rows, reader), reader),
-    )  # fmt: skip
-
-
-def _row_node(duty: Term, rows: list[Row], reader: Reader) -> Node:
-    task = first(rows, "task")
-    product, due = text(rows, "product"), text(rows, "dueWords")
-    details = (
-        *((Detail(reader.name(task)),) if task else ()),
-        Detail(reader.say("due", words=due), "plain") if due else Detail(reader.say("no-due"), "warn"),
-    )
-    order = number(rows, "order")
-    kicker = reader.say("row", n=order) if order < 10**6 else ""
-    name = product or reader.name(duty)
-    return Node(
-        duty.n3(), "task", name, kicker, details,
-        href=reader.link(duty), tooltip=tooltip(reader.name(duty), evidence(rows, reader), reader),
     )  # fmt: skip
 
 
