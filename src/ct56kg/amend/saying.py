@@ -16,7 +16,7 @@ from ct56kg.graph.terms import term
 
 Label = Callable[[Term], str]
 Step = tuple[Literal["add", "remove"], ox.Triple]
-Kind = Literal["added", "removed", "value", "reassigned", "transferred"]
+Kind = Literal["added", "removed", "value", "reassigned", "transferred", "extended"]
 
 BOOKKEEPING = frozenset({CT + "ChangeSet", CT + "Effect"})
 """Classes by which a change set speaks of itself; what they say is the frame of a report, not a change in it."""
@@ -100,7 +100,9 @@ class Sayer:
         if was and is_:
             yield from self._values(thing, steps)
         elif is_ and CT + "Transfer" in self._kinds(thing):
-            yield self._transfer(thing)
+            yield self._carried(thing, "transferred", ("duty", "fromParty", "toParty"))
+        elif is_ and CT + "Extension" in self._kinds(thing):
+            yield self._carried(thing, "extended", ("ofAssignment", "oldDueWords", "newDueWords"))
         elif steps:
             yield self._whole(thing, "added" if is_ else "removed")
 
@@ -133,19 +135,17 @@ class Sayer:
         text = say(f"amend.{kind}", self.lang, thing=label(thing), kind=" · ".join(map(label, classes)))
         return Said(kind, thing, "", (), (), text if classes else label(thing))
 
-    def _transfer(self, thing: Term) -> Said:
-        def of(name: str) -> tuple[Term, ...]:
-            return tuple(sorted(self.after.objects(thing, CT + name)))
-
-        duty, old, new = of("duty"), of("fromParty"), of("toParty")
+    def _carried(self, thing: Term, kind: Literal["transferred", "extended"], names: tuple[str, str, str]) -> Said:
+        """Say a transfer or an extension as what it does to the duty."""
+        duty, old, new = (tuple(sorted(self.after.objects(thing, CT + name))) for name in names)
         text = say(
-            "amend.transferred",
+            f"amend.{kind}",
             self.lang,
             duty=" · ".join(map(self.name, duty)) or self._new_label(thing),
             old=" · ".join(map(self._shown_old, old)) or say("cli.unknown", self.lang),
             new=" · ".join(map(self._shown_new, new)) or say("cli.unknown", self.lang),
         )
-        return Said("transferred", thing, CT + "duty", old, new, text)
+        return Said(kind, thing, CT + names[0], old, new, text)
 
     def name(self, thing: Term) -> str:
         """Name a thing, by its name before if it had one."""

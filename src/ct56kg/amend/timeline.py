@@ -13,7 +13,7 @@ from ct56kg.amend.change import Change, Part
 from ct56kg.base.errors import InputError
 from ct56kg.base.terms import STATUSES
 from ct56kg.graph.history import ChangeFolder, apply_quads, fold, folder_name, graph_of, in_graph
-from ct56kg.graph.reading import read_quads
+from ct56kg.graph.reading import DataFile, read_quads
 from ct56kg.graph.workspace import State, base_iri, data_files, load
 
 
@@ -92,7 +92,14 @@ def afterwards(change: Change, state: State) -> State:
     else:
         held = dict.fromkeys((*state.quads, *new.about))
         quads = list(apply_quads(held, new.remove, new.add) if new.effect <= state.as_of else held)
-    return replace(state, quads=tuple(quads), changes=changes)
+    return replace(state, quads=tuple(quads), changes=changes, files=(*state.files, *_files(change, new, state)))
+
+
+def _files(change: Change, new: ChangeFolder, state: State) -> Iterator[DataFile]:
+    """List the files of a change set as data files, so that places and statuses are known; a what-if has none."""
+    for part, graph in ((change.about, "/amendment"), (change.add, "")):
+        if change.strict and part.path is not None:
+            yield DataFile(part.path, new.graph + graph, change.status if state.dossier.extends == "builtin" else "")
 
 
 def base_quads(state: State) -> list[ox.Quad]:

@@ -15,13 +15,17 @@ from ct56kg.view.impact_report import Report
 from ct56kg.view.tour_page import Sample, SampleItem
 
 
-def sample_preview(lang: str, name: str, as_of: date = date(2026, 3, 1)) -> Sample | None:
-    """Look at a change set under `data/proposed` of the built-in dossier; nothing if it is not there."""
+def sample_preview(lang: str, name: str, as_of: date | None = None) -> Sample | None:
+    """Look at a change set under `data/proposed` of the built-in dossier, on its day of effect unless told otherwise.
+
+    Gives nothing if it is not there.
+    """
     folder = builtin_root() / "data" / "proposed" / name
     if not folder.is_dir():
         return None
-    asked = Context(open_dossier(builtin_root()), lang, as_of, frozenset({"synthetic"}))
-    seen = look(asked, read_change(folder), True)
+    change = read_change(folder)
+    asked = Context(open_dossier(builtin_root()), lang, as_of or change.effect or date.max, frozenset({"synthetic"}))
+    seen = look(asked, change, True)
     report = report_of(asked, seen)
     found = seen.assessment
     title = seen.label(iri(seen.change.iri)) if seen.change.iri else seen.change.name

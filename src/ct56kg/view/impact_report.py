@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -15,6 +16,7 @@ from ct56kg.base.finding import Finding
 from ct56kg.base.rows import Term
 from ct56kg.base.terms import CT
 from ct56kg.base.words import say
+from ct56kg.check.preview import RULE_CHANGED
 from ct56kg.graph.terms import term
 from ct56kg.view import findings as view
 from ct56kg.view.fate_report import reached_item
@@ -152,8 +154,18 @@ class Report:
         if seen.change.effect and seen.change.effect > seen.as_of:
             yield say("amend.later-effect", lang, day=format_date(seen.change.effect))
         method = seen.assessment.method
-        full = " · ".join(f"{self.title(rule)} ({why})" for rule, why in method.full) or say("amend.method-none", lang)
+        named = (f"{self.title(rule)} ({self._why(why)})" for rule, why in method.full)
+        full = " · ".join(named) or say("amend.method-none", lang)
         yield say("amend.method", lang, pairs=method.pairs, neighbourhood=method.neighbourhood, full=full)
+
+    def _why(self, reason: str) -> str:
+        """Say why a rule was judged on all its targets; a reason that the engine words itself stays as it is."""
+        if reason == "reads any triple":
+            return say("amend.why-any", self.lang)
+        every = re.fullmatch(r"reads every <([^>]*)>", reason)
+        if every:
+            return say("amend.why-every", self.lang, property=self.shown(Term("iri", every[1])))
+        return say("amend.why-rule", self.lang) if reason == RULE_CHANGED else reason
 
 
 def _about(seen: Preview) -> str:
