@@ -172,10 +172,11 @@ def _document(term: Term, rows: list[Row], unknown: list[Row], reader: Reader) -
 def _item(term: Term, rows: list[Row], whole: bool, reader: Reader) -> Node:
     name = reader.name(term)
     kind = _CLASSES[local(first(rows, "class"))]
-    words = (text(rows, "translation") if reader.lang != "vi" else "") or text(rows, "wording")
+    translation = text(rows, "translation") if reader.lang != "vi" else ""
+    words = translation or text(rows, "wording")
     parties = number(rows, "parties")
     details = (Detail(reader.say("addressees", n=parties)),) if parties < 10**6 else ()
-    if kind == "directive" or whole or not words:
+    if kind == "directive" or (whole and not translation) or not words:
         title, kicker = name, ""
     else:
         title, kicker = words, name

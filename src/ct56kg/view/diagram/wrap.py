@@ -72,8 +72,9 @@ def _compounds() -> frozenset[tuple[str, ...]]:
 
 
 def _bare(piece: str, place: int) -> tuple[str]:
-    """Give the first or last syllable of a piece, without punctuation."""
-    return (piece.split()[place].strip(',;:.()“”"').casefold(),)
+    """Give the first or last syllable of a piece, without dashes and punctuation."""
+    syllables = [token for token in piece.split() if token not in _GLUED] or [piece]
+    return (syllables[place].strip(",;:.()“”\"'").casefold(),)
 
 
 def _pieces(text: str, limit: float, size: float, weight: Weight) -> Iterator[str]:
