@@ -16,8 +16,22 @@ _MANY = 16
 
 def to_html(matrix: Matrix, *, title: str, subtitle: str, footer: str, lang: str, mark: str | None = None) -> str:
     """Write the page; prints on A4 landscape with repeated headings."""
+    return page(
+        title,
+        matrix_html(matrix, lang),
+        lang=lang,
+        footer=footer,
+        landscape=True,
+        mark=mark,
+        subtitle=subtitle,
+        style=matrix_style(),
+    )
+
+
+def matrix_html(matrix: Matrix, lang: str) -> str:
+    """Write summary, legend, table and evidence, to stand in any page that has `matrix_style`."""
     proofs, anchors = _proofs(matrix)
-    body = "\n".join(
+    return "\n".join(
         (
             f'<p class="summary">{esc(" ".join(summary(matrix, lang)))}</p>',
             _legend(matrix, lang),
@@ -27,9 +41,6 @@ def to_html(matrix: Matrix, *, title: str, subtitle: str, footer: str, lang: str
             else "",
             _proof_part(proofs, anchors, lang),
         )
-    )
-    return page(
-        title, body, lang=lang, footer=footer, landscape=True, mark=mark, subtitle=subtitle, style=_style()
     )
 
 
@@ -62,7 +73,8 @@ def _proofs(matrix: Matrix) -> tuple[dict[Line, dict[_Proof, list[Mark]]], dict[
 
 
 @cache
-def _style() -> str:
+def matrix_style() -> str:
+    """Give the style sheet of the matrix."""
     return files("ct56kg.view").joinpath("matrix.css").read_text("utf-8")
 
 

@@ -4,16 +4,23 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from importlib.resources import files
+from pathlib import Path
 
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
-from starlette.routing import Route
+from starlette.routing import Mount, Route
+from starlette.staticfiles import StaticFiles
 
+from ct56kg.base.errors import UsageError
 from ct56kg.graph.dossier import Dossier
+from ct56kg.view.matrix_page import matrix_style
 from ct56kg.web.edition import Desk
-from ct56kg.web.endpoint import Endpoint
+from ct56kg.web.endpoint import Endpoint, language
 from ct56kg.web.fence import Fence
+from ct56kg.web.handler import Pages
 from ct56kg.web.limits import Limits
 from ct56kg.web.pool import Workers
 
@@ -32,6 +39,7 @@ def application(dossier: Dossier, hosts: frozenset[str] | None, limits: Limits, 
     desk = Desk(dossier)
     pool = Workers(workers, limits)
     endpoint = Endpoint(desk, pool)
+    pages = Pages(desk)
 
     @asynccontextmanager
     async def life(app: Starlette) -> AsyncIterator[None]:
@@ -43,13 +51,31 @@ def application(dossier: Dossier, hosts: frozenset[str] | None, limits: Limits, 
     async def sparql(request: Request) -> Response:
         return await endpoint(request)
 
-    async def home(request: Request) -> Response:
-        return Response("ct56kg", media_type="text/plain")
-
     async def health(request: Request) -> Response:
         return Response(desk.edition.hash, media_type="text/plain")
 
-    routes = [Route("/", home), Route("/health", health), Route("/sparql", sparql, methods=METHODS)]
-    app = Starlette(routes=routes, lifespan=life)
-    app.add_middleware(Fence, hosts=hosts)
-    return app
+    async def sheet(request: Request) -> Response:
+        return Response(matrix_style(), media_type="text/css")
+
+    async def nowhere(request: Request, error: Exception) -> Response:
+        return pages.sorry(request, language(request), UsageError("WEB-02"), 404)
+
+    async def broken(request: Request, error: Exception) -> Response:
+        kind = type(error).__name__
+        return pages.sorry(request, language(request), UsageError("WEB-06", kind=kind), 500)
+
+    return Starlette(
+        routes=[
+            Route("/", pages.home),
+            Route("/health", health),
+            Route("/go", pages.go),
+            Route("/sparql", sparql, methods=METHODS),
+            Route("/static/matrix.css", sheet),
+            Mount("/static", StaticFiles(directory=Path(str(files("ct56kg.web").joinpath("static"))))),
+            Route("/{lang}", pages.home),
+            Route("/{lang}/{view}/{path:path}", pages.page),
+        ],
+        lifespan=life,
+        middleware=[Middleware(Fence, hosts=hosts)],
+        exception_handlers={404: nowhere, 500: broken},
+    )

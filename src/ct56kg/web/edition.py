@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import contextlib
 import threading
+import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
 from dataclasses import dataclass, replace
@@ -30,6 +31,8 @@ from ct56kg.view.reader import Context
 _T = TypeVar("_T")
 Stamp = tuple[tuple[str, int, int], ...]
 _READERS = 24
+_LOOK = 0.2
+"""Seconds between two looks at the files."""
 
 
 @dataclass(frozen=True)
@@ -134,10 +137,15 @@ class Desk:
         self._root = dossier.root
         self._lock = threading.Lock()
         self._edition = _read(dossier)
+        self._looked = time.monotonic()
 
     @property
     def edition(self) -> Edition:
         """Give the edition of the files as they stand; a dossier that cannot be read leaves the last good one."""
+        now = time.monotonic()
+        if now - self._looked < _LOOK:
+            return self._edition
+        self._looked = now
         known = self._edition
         if _stamp(known.dossier) == known.stamp:
             return known

@@ -1,0 +1,105 @@
+"""Pages over HTTP: read the address, make the page once per edition, remember the language."""
+
+from __future__ import annotations
+
+from datetime import date
+from hashlib import sha256
+
+from starlette.concurrency import run_in_threadpool
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+
+from ct56kg.base.dates import parse_date
+from ct56kg.base.errors import CtError, UsageError
+from ct56kg.graph.dossier import check_statuses
+from ct56kg.web.addresses import ServerLinks, known, read_view, view_name
+from ct56kg.web.edition import Desk, Edition
+from ct56kg.web.endpoint import language
+from ct56kg.web.pages.router import page_at
+from ct56kg.web.pages.visit import Download, Page, Visit
+from ct56kg.web.rendering import assets_mark, render
+
+_LONGEST = 4000
+_YEAR = 365 * 24 * 3600
+
+
+class Pages:
+    """Answers requests for pages."""
+
+    def __init__(self, desk: Desk, writable: bool = False) -> None:
+        self._desk = desk
+        self._writable = writable
+
+    async def home(self, request: Request) -> Response:
+        """Lead to the first page: in the reader's language, on today's date."""
+        lang = request.path_params.get("lang") or language(request)
+        return RedirectResponse(f"/{lang}/{date.today().isoformat()}/", 307)
+
+    async def go(self, request: Request) -> Response:
+        """Lead from the form at the top to the same page on another date."""
+        asked = request.query_params
+        lang = "en" if asked.get("lang") == "en" else "vi"
+        try:
+            day = parse_date(asked.get("day", ""))
+            view = view_name(day, check_statuses(asked.getlist("with")))
+        except CtError as error:
+            return self.sorry(request, lang, error, 400)
+        links = ServerLinks(lang, view, "")
+        rest = {name: value for name, value in asked.items() if name not in ("lang", "day", "page", "with")}
+        return RedirectResponse(links.to(asked.get("page", "")[:500].lstrip("/"), **rest), 303)
+
+    async def page(self, request: Request) -> Response:
+        """Show one page."""
+        lang, segment, path = (request.path_params[name] for name in ("lang", "view", "path"))
+        if lang not in ("vi", "en"):
+            return self.sorry(request, language(request), UsageError("WEB-02"), 404)
+        try:
+            if len(request.url.query) > _LONGEST or len(path) > _LONGEST:
+                raise UsageError("WEB-01", limit=_LONGEST)
+            visit = self.visit(lang, segment, path.strip("/"), dict(request.query_params))
+            content, media, name = await run_in_threadpool(self._made, visit)
+        except CtError as error:
+            return self.sorry(request, lang, error, 404 if known(error) else 400)
+        return self._sent(request, visit.edition, lang, content, media, name)
+
+    def visit(self, lang: str, segment: str, path: str, params: dict[str, str]) -> Visit:
+        """Say who reads what."""
+        day, statuses = read_view(segment)
+        edition = self._desk.edition
+        reader = edition.reader(lang, day, statuses)
+        links = ServerLinks(lang, view_name(day, statuses), assets_mark())
+        return Visit(reader, edition, links, path, params, self._writable)
+
+    def _made(self, visit: Visit) -> tuple[bytes, str, str]:
+        """Make a page or a file, once per edition and address."""
+        reader = visit.reader
+        key = ("page", visit.lang, reader.as_of, reader.statuses, visit.path, tuple(sorted(visit.params.items())))
+        return visit.edition.once(key, lambda: _content(page_at(visit), visit))
+
+    def _sent(
+        self, request: Request, edition: Edition, lang: str, content: bytes, media: str, name: str
+    ) -> Response:
+        mark = f'"{sha256(content).hexdigest()[:24]}"'
+        headers = {"ETag": mark, "Cache-Control": "no-cache", "X-Ct56kg-State": edition.hash, "Content-Language": lang}
+        if request.headers.get("if-none-match") == mark:
+            return Response(None, 304, headers)
+        if name:
+            headers["Content-Disposition"] = f'attachment; filename="{name}"'
+        answer = Response(content, 200, headers, media)
+        if request.cookies.get("lang") != lang:
+            answer.set_cookie("lang", lang, max_age=_YEAR, httponly=True, samesite="lax")
+        return answer
+
+    def sorry(self, request: Request, lang: str, error: CtError, status: int) -> Response:
+        """Say on a page what is wrong and what to do."""
+        links_view = view_name(date.today(), frozenset())
+        visit = self.visit(lang, links_view, "", {})
+        page = Page("error.html", visit.say("sorry"), "", {"message": error.say(lang)}, status)
+        headers = {"X-Ct56kg-Error": error.code, "Content-Language": lang}
+        return Response(render(page, visit), status, headers, "text/html; charset=utf-8")
+
+
+def _content(made: Page | Download, visit: Visit) -> tuple[bytes, str, str]:
+    if isinstance(made, Download):
+        return made.content, made.media, made.name
+    return render(made, visit).encode(), "text/html; charset=utf-8", ""

@@ -1,0 +1,1 @@
+"""The pages: each is a function from a visit to values for a template, or to a file."""

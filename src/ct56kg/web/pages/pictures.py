@@ -1,0 +1,102 @@
+"""Diagrams and the matrix: on a page, and as files to take away."""
+
+from __future__ import annotations
+
+from ct56kg.base.errors import UsageError
+from ct56kg.base.rows import Term
+from ct56kg.view import diagram
+from ct56kg.view.matrix_files import STYLES, matrix_content
+from ct56kg.view.matrix_page import matrix_html
+from ct56kg.view.matrix_rows import build
+from ct56kg.view.pictures import picture
+from ct56kg.web.pages.visit import Download, Page, Visit
+
+_MEDIA = {
+    "svg": "image/svg+xml",
+    "png": "image/png",
+    "pdf": "application/pdf",
+    "html": "text/html; charset=utf-8",
+    "csv": "text/csv; charset=utf-8",
+    "md": "text/markdown; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+
+
+def matrix(visit: Visit) -> Page:
+    """Show tasks × bodies."""
+    if "view/matrix" not in visit.edition.questions:
+        return Page("matrix.html", visit.say("matrix.title"), "matrix", {"matrix": ""})
+    reader = visit.reader
+    rows, details = visit.ask("view/matrix"), visit.ask("view/matrix-details")
+    made = build(rows, details, reader.label, reader.lang, reader.as_of)
+    return Page("matrix.html", visit.say("matrix.title"), "matrix", {"matrix": matrix_html(made, reader.lang)})
+
+
+def matrix_file(visit: Visit, style: str) -> Download:
+    """Give the matrix as a file.
+
+    Raises:
+        UsageError: no such form (WEB-02).
+    """
+    wanted = next((known for known in STYLES if known == style), None)
+    if wanted is None or wanted == "html":
+        raise UsageError("WEB-02")
+    reader = visit.reader
+    content = matrix_content(
+        visit.ask("view/matrix"),
+        visit.ask("view/matrix-details"),
+        wanted,
+        label=reader.label,
+        lang=reader.lang,
+        as_of=reader.as_of,
+        source=reader.source,
+        synthetic=reader.synthetic,
+    )
+    return Download(content, _MEDIA[style], f"ma-tran-{reader.as_of.isoformat()}.{style}")
+
+
+def diagrams(visit: Visit) -> Page:
+    """List the diagrams."""
+    names = [name for name in diagram.NAMES if all(q in visit.edition.questions for q in diagram.questions_of(name))]
+    return Page("diagrams.html", visit.say("diagrams"), "diagrams", {"names": names})
+
+
+def drawn(visit: Visit, name: str) -> Page:
+    """Show one diagram, every part of which leads to its page, and the same in words.
+
+    Raises:
+        UsageError: no such diagram (DRAW-03).
+    """
+    made = picture_of(visit, name)
+    values = {"name": name, "svg": _inline(made.svg()), "words": made.text_html(), "caption": made.sketch.title}
+    return Page("diagram.html", visit.say(f"diagram-{name}"), "diagrams", values)
+
+
+def drawn_file(visit: Visit, name: str, style: str) -> Download:
+    """Give a diagram as a file.
+
+    Raises:
+        UsageError: no such diagram (DRAW-03) or form (WEB-02).
+    """
+    made = picture_of(visit, name)
+    write = {"svg": lambda: made.svg().encode(), "png": made.png, "pdf": made.pdf}
+    if style not in write:
+        raise UsageError("WEB-02")
+    key = ("file", style, name, visit.reader.as_of, visit.reader.statuses, visit.lang)
+    return Download(visit.edition.once(key, write[style]), _MEDIA[style], f"{name}-{visit.reader.as_of}.{style}")
+
+
+def picture_of(visit: Visit, name: str) -> diagram.Picture:
+    """Draw a diagram once per edition; its links lead to the pages of this application."""
+    reader = visit.reader
+    key = ("picture", name, reader.as_of, reader.statuses, reader.lang, visit.links.static)
+
+    def href(thing: Term) -> str:
+        return visit.link(thing)
+
+    return visit.edition.once(key, lambda: picture(reader, name, href))
+
+
+def _inline(svg: str) -> str:
+    """Take the XML declaration off, so that a picture can stand in a page."""
+    return svg[svg.index("<svg") :]
