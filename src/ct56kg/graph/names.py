@@ -62,7 +62,8 @@ class Names:
                 return iri(next(iter(found)))
             if found:
                 names = {e.name: e.thing for e in entries if e.thing in found and e.thing}
-                listed = "\n".join(f"    {thing}  {name}" for name, thing in sorted(names.items(), key=_by_thing))
+                pairs = sorted((self.curie(thing), name) for name, thing in names.items())
+                listed = "\n".join(f"    {code}  {name}" for code, name in pairs)
                 raise UsageError("NAME-02", name=text, candidates=listed)
         suggestions = near(text, [e.name for e in entries], 3)
         raise UsageError("NAME-01", name=text, near=" · ".join(suggestions) or "–")
@@ -82,6 +83,14 @@ class Names:
                     found[entry.thing] = rank
         return [rank[2] for rank in sorted(found.values(), key=lambda r: (r[0], r[1], r[2].name, r[2].thing))]
 
+    def curie(self, thing: str) -> str:
+        """Shorten an IRI with the longest known prefix."""
+        fitting = [(len(full), prefix) for prefix, full in self.prefixes.items() if thing.startswith(full)]
+        if not fitting:
+            return thing
+        length, prefix = max(fitting)
+        return f"{prefix}:{thing[length:]}"
+
     def as_iri(self, text: str) -> str | None:
         """Read `<IRI>`, an IRI, or a CURIE of a known thing."""
         bare = text.strip().removeprefix("<").removesuffix(">")
@@ -90,10 +99,6 @@ class Names:
         prefix, colon, local = bare.partition(":")
         full = self.prefixes.get(prefix, "") + local if colon and prefix in self.prefixes else ""
         return full if full in self.things else None
-
-
-def _by_thing(item: tuple[str, str]) -> tuple[str, str]:
-    return item[1], item[0]
 
 
 def _ways(text: str, entries: list[Named]) -> Iterator[set[str]]:
