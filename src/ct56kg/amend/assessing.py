@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 
 import pyoxigraph as ox
 
@@ -15,6 +15,7 @@ from ct56kg.check.preview import Caused, Rules, evaluate_before, impact
 from ct56kg.check.results import Result
 from ct56kg.check.rules import code_of
 from ct56kg.check.view import MemoryView, Overlay, View
+from ct56kg.graph.places import places
 from ct56kg.graph.workspace import State
 
 
@@ -89,11 +90,12 @@ def assess(
     brought += (Changed(finding, touching(finding, every)) for finding in graphs[0])
     ended += (Changed(finding, touching(finding, every)) for finding in graphs[1])
     altered += (Changed(now, touching(now, every), was) for was, now in graphs[2])
+    where = [places(state.files, state.dossier.root.as_posix()) for state in (before, after)]
     return Assessment(
-        _sorted(brought),
-        _sorted(ended),
-        _sorted(altered),
-        tuple(sorted((*same, *graphs[3]), key=_order)),
+        _sorted(brought, where[1]),
+        _sorted(ended, where[0]),
+        _sorted(altered, where[1]),
+        tuple(sorted((_placed(finding, where[1]) for finding in (*same, *graphs[3])), key=_order)),
         Method(seen.pairs, len(delta), tuple((_name(root, new), why) for root, why in seen.full)),
     )
 
@@ -179,8 +181,17 @@ def _said(finding: Finding) -> tuple[str, str, bool]:
     return finding.severity, finding.message, finding.undecided
 
 
-def _sorted(changed: Iterable[Changed]) -> tuple[Changed, ...]:
-    return tuple(sorted(changed, key=lambda one: _order(one.finding)))
+Places = Mapping[str, tuple[str, int]]
+
+
+def _sorted(changed: Iterable[Changed], where: Places) -> tuple[Changed, ...]:
+    placed = (replace(one, finding=_placed(one.finding, where)) for one in changed)
+    return tuple(sorted(placed, key=lambda one: _order(one.finding)))
+
+
+def _placed(finding: Finding, where: Places) -> Finding:
+    file, line = where.get(finding.focus[1:-1], (finding.file, finding.line))
+    return replace(finding, file=file, line=line)
 
 
 def _order(finding: Finding) -> tuple[object, ...]:
