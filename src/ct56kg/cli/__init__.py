@@ -14,7 +14,7 @@ from ct56kg.base.words import say
 COMMANDS = (
     ("tour", "ask", "find", "show"),
     ("check", "explain"),
-    ("draw", "matrix"),
+    ("draw", "matrix", "report"),
     ("amend", "diff", "impact"),
     ("export", "import", "init"),
     ("serve",),

@@ -58,3 +58,31 @@ def to_rdflib(triples: Iterable[ox.Triple]) -> rdflib.Graph:
 
     content = serialized(sorted(triples, key=str), ox.RdfFormat.N_TRIPLES)
     return rdflib.Graph().parse(data=content, format="nt")
+
+
+def link_graph(nodes: Iterable[str], links: Iterable[tuple[str, str]]) -> nx.DiGraph:
+    """Give a graph of plain names for analysis, in one order whatever the order given."""
+    import networkx as nx
+
+    graph = nx.DiGraph()
+    graph.add_nodes_from(sorted(nodes))
+    graph.add_edges_from(sorted(links))
+    return graph
+
+
+def separate(graph: nx.DiGraph) -> list[frozenset[str]]:
+    """Give the parts of a graph that share nothing, the largest first."""
+    import networkx as nx
+
+    parts = [frozenset(part) for part in nx.weakly_connected_components(graph)]
+    return sorted(parts, key=lambda part: (-len(part), sorted(part)))
+
+
+def paths(graph: nx.DiGraph) -> tuple[tuple[str, ...], ...]:
+    """Give every way from a node that nothing leads to, to one that leads nowhere; circles without a beginning give none."""
+    import networkx as nx
+
+    ends = [node for node in graph if graph.in_degree(node) and not graph.out_degree(node)]
+    starts = [node for node in graph if graph.out_degree(node) and not graph.in_degree(node)]
+    found = [tuple(way) for start in starts for way in nx.all_simple_paths(graph, start, ends)]
+    return tuple(sorted(found))
