@@ -5,21 +5,18 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
-from importlib.metadata import version
 from pathlib import Path
 
 from ct56kg.amend.change import Change, read_change, what_if
-from ct56kg.amend.preview import Preview, preview
 from ct56kg.base.dates import format_date
 from ct56kg.base.errors import UsageError
 from ct56kg.base.finding import SEVERITIES
 from ct56kg.base.words import say
-from ct56kg.check.rules import read_rules
-from ct56kg.cli.context import Context, context, write_out
+from ct56kg.cli.context import context, write_out
 from ct56kg.cli.parsing import Parser
-from ct56kg.graph.prefixes import prefixes_in
-from ct56kg.view.impact_report import Report
+from ct56kg.view.looking import look, report_of, written
+
+__all__ = ["configure", "look", "named_change", "report_of", "run", "written"]
 
 FORMATS = ("text", "json", "sarif", "html", "md")
 
@@ -66,54 +63,6 @@ def named_change(args: argparse.Namespace) -> Change:
     if len(args.change) > 1 or (args.change and any(files.values())):
         raise UsageError("AMEND-11")
     return read_change(Path(args.change[0])) if args.change else what_if(**files)
-
-
-def look(asked: Context, change: Change, dated: bool) -> Preview:
-    """Preview a change for a reader."""
-    prefixes = dict(asked.prefixes)
-    for part in (change.about, change.remove, change.add):
-        if part.path is not None and part.path.suffix in (".ttl", ".trig"):
-            for prefix, namespace in prefixes_in(part.path.read_text("utf-8", "replace")).items():
-                prefixes.setdefault(prefix, namespace)
-    return preview(
-        asked.dossier,
-        change,
-        asked.as_of if dated else None,
-        today=asked.as_of if not dated else date.today(),
-        lang=asked.lang,
-        statuses=asked.statuses,
-        prefixes=prefixes,
-    )
-
-
-def report_of(asked: Context, seen: Preview) -> Report:
-    """Give the report on a preview, with the names of the rules."""
-    rules = read_rules(seen.before.shapes)
-
-    def title(rule: str) -> str:
-        known = rules.get(rule)
-        return (known.text("title", asked.lang) or known.code) if known else asked.labels.curie(rule)
-
-    day = format_date(seen.as_of)
-    source = say(
-        "finding.provenance", asked.lang, dossier=asked.dossier.iri, day=day, engine="auto", version=version("ct56kg")
-    )
-    return Report(seen, title, source)
-
-
-def written(report: Report, asked: Context, style: str) -> str:
-    """Write a report in one of the formats of the command."""
-    if style == "sarif":
-        rules = read_rules(report.preview.before.shapes)
-
-        def describe(rule: str) -> tuple[str, str, str]:
-            known = rules.get(rule)
-            if known is None:
-                return report.title(rule), "", ""
-            return report.title(rule), known.text("why", asked.lang), known.text("remedy", asked.lang)
-
-        return report.sarif(version("ct56kg"), describe)
-    return {"json": report.json, "html": report.html, "md": report.markdown}.get(style, report.text)()
 
 
 def _by_suffix(output: str | None) -> str:
@@ -183,10 +132,34 @@ def _show(args: argparse.Namespace) -> int:
     return 0
 
 
+def _draft(args: argparse.Namespace) -> int:
+    """Propose a change set: what follows from an event, or the difference of two dossiers."""
+    from ct56kg.amend.difference import difference
+    from ct56kg.amend.drafting import draft_difference, draft_event
+    from ct56kg.amend.facts import Facts
+    from ct56kg.cli.diff import side
+    from ct56kg.cli.draft import write_draft
+
+    asked = context(args)
+    if not args.output or not 1 <= len(args.change) <= 2:
+        raise UsageError("USAGE-02", what="EVENT|OLD NEW, -o DIR", usage="ct56kg amend draft EVENT|OLD NEW -o DIR")
+    if len(args.change) == 1:
+        event = asked.names.resolve(args.change[0])
+        day = asked.as_of if args.as_of else None
+        proposal = draft_event(Facts(asked.state.merged), event, day, asked.dossier.iri, asked.labels.of)
+    else:
+        old, new = (side(asked, name) for name in args.change)
+        found = difference(old.state.merged, new.state.merged)
+        proposal = draft_difference(found, asked.as_of, asked.dossier.iri, "khac-nhau")
+    write_out(write_draft(asked, proposal, Path(args.output)), None)
+    return 0
+
+
 _ACTIONS: dict[str, Callable[[argparse.Namespace], int]] = {
     "check": _check,
     "apply": _apply,
     "revert": _revert,
     "list": _list,
     "show": _show,
+    "draft": _draft,
 }

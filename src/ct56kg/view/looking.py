@@ -1,0 +1,63 @@
+"""A look at a change for a reader, and the report on it in every form."""
+
+from __future__ import annotations
+
+from datetime import date
+from importlib.metadata import version
+
+from ct56kg.amend.change import Change
+from ct56kg.amend.preview import Preview, preview
+from ct56kg.base.dates import format_date
+from ct56kg.base.words import say
+from ct56kg.check.rules import read_rules
+from ct56kg.graph.prefixes import prefixes_in
+from ct56kg.view.impact_report import Report
+from ct56kg.view.reader import Context
+
+
+def look(asked: Context, change: Change, dated: bool) -> Preview:
+    """Preview a change for a reader."""
+    prefixes = dict(asked.prefixes)
+    for part in (change.about, change.remove, change.add):
+        if part.path is not None and part.path.suffix in (".ttl", ".trig"):
+            for prefix, namespace in prefixes_in(part.path.read_text("utf-8", "replace")).items():
+                prefixes.setdefault(prefix, namespace)
+    return preview(
+        asked.dossier,
+        change,
+        asked.as_of if dated else None,
+        today=asked.as_of if not dated else date.today(),
+        lang=asked.lang,
+        statuses=asked.statuses,
+        prefixes=prefixes,
+    )
+
+
+def report_of(asked: Context, seen: Preview) -> Report:
+    """Give the report on a preview, with the names of the rules."""
+    rules = read_rules(seen.before.shapes)
+
+    def title(rule: str) -> str:
+        known = rules.get(rule)
+        return (known.text("title", asked.lang) or known.code) if known else asked.labels.curie(rule)
+
+    day = format_date(seen.as_of)
+    source = say(
+        "finding.provenance", asked.lang, dossier=asked.dossier.iri, day=day, engine="auto", version=version("ct56kg")
+    )
+    return Report(seen, title, source)
+
+
+def written(report: Report, asked: Context, style: str) -> str:
+    """Write a report in one of the formats of the command."""
+    if style == "sarif":
+        rules = read_rules(report.preview.before.shapes)
+
+        def describe(rule: str) -> tuple[str, str, str]:
+            known = rules.get(rule)
+            if known is None:
+                return report.title(rule), "", ""
+            return report.title(rule), known.text("why", asked.lang), known.text("remedy", asked.lang)
+
+        return report.sarif(version("ct56kg"), describe)
+    return {"json": report.json, "html": report.html, "md": report.markdown}.get(style, report.text)()
