@@ -15,7 +15,7 @@ from ct56kg.intake.problems import Log
 
 _MOST_ABOVE = 60
 _BRACKETS = re.compile(r"\([^()]*\)")
-_ROLES = ("lead", "coordinate", "monitor")
+_ROLES = ("lead", "coordinate")
 _BEGINNINGS = ("task", "due", "extension", *_ROLES)
 """Columns whose headings go on in ways nobody can list: `Thời hạn hoàn thành`, `Nhiệm vụ cụ thể`."""
 
@@ -42,12 +42,12 @@ def find_table(grid: Grid, log: Log) -> Table | None:
     for (row, column), cell in grid.cells.items():
         if row <= _MOST_ABOVE:
             rows.setdefault(row, {})[column] = cell.text
-    for row in sorted(rows):
-        for last in (row, row + 1):
-            heads = rows[row] if last == row else _two_rows(grid, rows, row)
+    for more in (0, 1):
+        for row in sorted(rows):
+            heads = _two_rows(grid, rows, row) if more else rows[row]
             found = {place: column_of(text) for place, text in heads.items()}
             if "task" in found.values() and {"lead", "both"} & set(found.values()):
-                return _table(grid, (row, last), heads, found, log)
+                return _table(grid, (row, row + more), heads, found, log)
     return None
 
 
@@ -108,7 +108,7 @@ def column_of(text: str) -> str:
 
 @cache
 def _mark(role: str) -> str:
-    """Give the one word that shows a role in any heading: `chủ trì`, `phối hợp`, `theo dõi`."""
+    """Give the one word that shows a role in any heading: `chủ trì`, `phối hợp`."""
     return _key(area("intake")[f"head-{role}"]["vi"].split("|")[0])
 
 

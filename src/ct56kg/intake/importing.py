@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -257,11 +257,20 @@ def _compare(annex: Annex, material: Material, stamp: Stamp | None, rows: Sequen
             editor.log.refuse("SHEET-19", row.place)
         else:
             columns = edited(row, base[line.iri])
-            for column in columns:
-                if column in row.entries and len(shown[line.iri].get(column, "")) > LONGEST:
-                    editor.log.refuse("SHEET-26", row.entries[column].place)
+            _not_too_long(row, columns, shown[line.iri], editor.log)
             editor.changed(line, row, columns, shown[line.iri])
     if not stamp:
         new = not_there(new, annex, shown, editor.log)
     for row, order in zip(new, orders(new, annex, editor.values), strict=True):
+        _not_too_long(row, list(row.entries), {}, editor.log)
         editor.added(row, order)
+
+
+def _not_too_long(row: Row, columns: Sequence[str], shown: Mapping[str, str], log: Log) -> None:
+    """Refuse text that a cell could not hold on its way out again, and edits of text that was cut on its way here."""
+    for column in columns:
+        entry = row.entries.get(column)
+        if entry and len(shown.get(column, "")) > LONGEST:
+            log.refuse("SHEET-26", entry.place)
+        elif entry and len(entry.text) > LONGEST:
+            log.refuse("SHEET-16", entry.place, count=len(entry.text), limit=LONGEST)

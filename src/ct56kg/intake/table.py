@@ -64,13 +64,13 @@ def rows_of(table: Table, log: Log) -> list[Row]:
         iri = _text(reader.cell(number, table.ids)) if table.ids else ""
         filled = [name for name, text in texts.items() if text]
         place = table.grid.ref(number, table.columns["task"])
-        if iri or _is_task(texts, filled):
+        if not iri and (_is_head(texts) or _is_counting(texts)):
+            log.notice("SHEET-31", place, text=" | ".join(text for text in texts.values() if text)[:80])
+        elif iri or _is_task(texts, filled):
             rows.append(Row(number, iri, heading, dict(_entries(reader, number)), place))
             _settle_waiting(table, log, waiting, in_table=True)
         elif not filled:
             continue
-        elif _is_head(texts) or _is_counting(texts):
-            log.notice("SHEET-31", place, text=" | ".join(text for text in texts.values() if text)[:80])
         elif filled == ["number"] and _COUNTED.fullmatch(texts["number"]):
             log.notice("SHEET-32", table.grid.ref(number, table.columns["number"]), text=texts["number"])
         elif _is_group(reader, number, texts, filled):
@@ -88,7 +88,7 @@ def _text(cell: Cell | None) -> str:
 
 def _is_task(texts: dict[str, str], filled: list[str]) -> bool:
     """Say whether a row without id is surely a task: it has one, and something besides its number."""
-    return bool(texts["task"]) and bool(set(filled) - {"number", "task"}) and not _is_head(texts)
+    return bool(texts["task"]) and bool(set(filled) - {"number", "task"})
 
 
 def _is_head(texts: dict[str, str]) -> bool:
@@ -150,8 +150,6 @@ def _entries(reader: _Reader, number: int) -> Iterator[tuple[str, Entry]]:
                 log.notice("SHEET-34", ref, text=text[:80], formula=cell.source[:80])
             else:
                 log.refuse("SHEET-15", ref, formula=cell.source[:80])
-        elif len(text) > LONGEST:
-            log.refuse("SHEET-16", ref, count=len(text), limit=LONGEST)
         if cell.struck:
             log.notice("SHEET-35", ref, text=text[:80])
         if _OLD_FONT.match(cell.font) and not text.isascii() and max(text) <= "\u00ff":

@@ -51,7 +51,7 @@ class AnnexSheet:
 
     @property
     def stamp(self) -> str:
-        """Give the heading of the column of ids: format, language, date, state and annex, for forms without more room."""
+        """Give the heading of the column of ids: format, language, date, state, annex; CSV has no other room."""
         return f"ct56kg {FORMAT} {self.lang} {self.as_of.isoformat()} {self.state} {self.annex}"
 
     @property
