@@ -61,7 +61,9 @@ def thing_path(iri: str, labels: Labels) -> str:
 class Links(Protocol):
     """Turns the path of a page into what a link to it says."""
 
-    static: bool
+    @property
+    def static(self) -> bool:
+        """Say whether pages are files, where nothing answers."""
 
     def to(self, path: str, /, lang: str = "", view: str = "", **query: str) -> str:
         """Link to a page of this reader, or in another language or on another date."""

@@ -6,6 +6,7 @@ from datetime import date
 from hashlib import sha256
 
 from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
@@ -17,7 +18,9 @@ from ct56kg.web.edition import Desk, Edition
 from ct56kg.web.endpoint import language
 from ct56kg.web.pages.router import page_at
 from ct56kg.web.pages.visit import Download, Page, Visit
+from ct56kg.web.protocol import RefusedError
 from ct56kg.web.rendering import assets_mark, render
+from ct56kg.web.what_if import Looks
 
 _LONGEST = 4000
 _YEAR = 365 * 24 * 3600
@@ -29,6 +32,7 @@ class Pages:
     def __init__(self, desk: Desk, writable: bool = False) -> None:
         self._desk = desk
         self._writable = writable
+        self._looks = Looks()
 
     async def home(self, request: Request) -> Response:
         """Lead to the first page: in the reader's language, on today's date."""
@@ -62,6 +66,22 @@ class Pages:
             return self.sorry(request, lang, error, 404 if known(error) else 400)
         return self._sent(request, visit.edition, lang, content, media, name)
 
+    async def look(self, request: Request) -> Response:
+        """Look at a change that a form sends, and lead to the report."""
+        lang, segment = request.path_params["lang"], request.path_params["view"]
+        if lang not in ("vi", "en"):
+            return self.sorry(request, language(request), UsageError("WEB-02"), 404)
+        try:
+            visit = self.visit(lang, segment, "amendments", {})
+            key = await self._looks.take(request, visit)
+        except RefusedError as refused:
+            return self.sorry(request, lang, refused.error, refused.status)
+        except CtError as error:
+            return self.sorry(request, lang, error, 404 if known(error) else 400)
+        except HTTPException as error:  # a form that cannot be read as one
+            return self.sorry(request, lang, UsageError("WEB-07"), error.status_code)
+        return RedirectResponse(visit.links.to(f"what-if/{key}"), 303)
+
     def visit(self, lang: str, segment: str, path: str, params: dict[str, str]) -> Visit:
         """Say who reads what."""
         day, statuses = read_view(segment)
@@ -72,13 +92,13 @@ class Pages:
 
     def _made(self, visit: Visit) -> tuple[bytes, str, str]:
         """Make a page or a file, once per edition and address."""
+        if visit.path.startswith("what-if/"):
+            return _content(self._looks.page(visit, visit.path.partition("/")[2]), visit)
         reader = visit.reader
         key = ("page", visit.lang, reader.as_of, reader.statuses, visit.path, tuple(sorted(visit.params.items())))
         return visit.edition.once(key, lambda: _content(page_at(visit), visit))
 
-    def _sent(
-        self, request: Request, edition: Edition, lang: str, content: bytes, media: str, name: str
-    ) -> Response:
+    def _sent(self, request: Request, edition: Edition, lang: str, content: bytes, media: str, name: str) -> Response:
         mark = f'"{sha256(content).hexdigest()[:24]}"'
         headers = {"ETag": mark, "Cache-Control": "no-cache", "X-Ct56kg-State": edition.hash, "Content-Language": lang}
         if request.headers.get("if-none-match") == mark:

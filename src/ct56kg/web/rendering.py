@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from functools import cache
+from hashlib import sha256
 from importlib.metadata import version
 from importlib.resources import files
-from hashlib import sha256
-from typing import Any
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
@@ -46,7 +45,7 @@ def assets_mark() -> str:
     return total.hexdigest()[:10]
 
 
-def render(page: Page, visit: Visit, **more: Any) -> str:
+def render(page: Page, visit: Visit) -> str:
     """Set a page for a visit."""
     statuses = visit.reader.statuses
     template = environment().get_template(page.template)
@@ -55,7 +54,6 @@ def render(page: Page, visit: Visit, **more: Any) -> str:
     fiction = statuses ^ {"synthetic"}
     return template.render(
         **page.values,
-        **more,
         visit=visit,
         page=page,
         lang=visit.lang,

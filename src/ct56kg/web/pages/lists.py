@@ -52,7 +52,10 @@ def tasks(visit: Visit) -> Page:
     """List what is to be done: who leads, what comes out, by when, or that the source does not say."""
     wording = {row["task"]: row for row in visit.ask("task/list").dicts() if row["task"]}
     silent = {
-        (row["about"], (row.get("role") or row["property"] or Term("iri", "")).value.rpartition("/")[2].rpartition("#")[2])
+        (
+            row["about"],
+            (row.get("role") or row["property"] or Term("iri", "")).value.rpartition("/")[2].rpartition("#")[2],
+        )
         for row in visit.ask("gap/unknown").dicts()
     }
     lines = []
@@ -111,7 +114,8 @@ def search_index(visit: Visit) -> list[tuple[str, str, str, str]]:
             names.setdefault(entry.thing, set()).add(search_key(entry.name))
             kinds[entry.thing] = kind
     found = [
-        (" | ".join(sorted(keys)), visit.label(Term("iri", thing)), kinds[thing], thing) for thing, keys in names.items()
+        (" | ".join(sorted(keys)), visit.label(Term("iri", thing)), kinds[thing], thing)
+        for thing, keys in names.items()
     ]
     return sorted(found, key=lambda item: (sort_key(item[1]), item[3]))
 

@@ -57,5 +57,5 @@ def _latest(visit: Visit) -> Iterator[tuple[str, Term]]:
         event, day = row.get("event"), row.get("effectEarliest")
         if event and day and date.fromisoformat(day.value) <= visit.reader.as_of:
             seen[event] = date.fromisoformat(day.value)
-    for event, day in sorted(seen.items(), key=lambda item: (item[1], item[0]), reverse=True)[:5]:
-        yield format_date(day), event
+    for known, begun in sorted(seen.items(), key=lambda item: (item[1], item[0]), reverse=True)[:5]:
+        yield format_date(begun), known

@@ -54,7 +54,11 @@ def question(visit: Visit, name: str) -> Page:
         UsageError: no such question (QUERY-01).
     """
     asked = find_question(visit.edition.questions, name)
-    values: dict[str, object] = {"question": asked, "fields": fields(visit, asked), "columns": _titles(asked, visit.lang)}
+    values: dict[str, object] = {
+        "question": asked,
+        "fields": fields(visit, asked),
+        "columns": _titles(asked, visit.lang),
+    }
     missing = [p.name for p in asked.params if p.required and p.kind != "date" and not visit.params.get(p.name)]
     if missing:
         values["missing"] = True
@@ -63,7 +67,12 @@ def question(visit: Visit, name: str) -> Page:
             terms = read(visit, asked)
             rows = visit.reader.store.select(fill(asked, terms, visit.reader.as_of, visit.lang))
             same, rest = table.shared(asked.in_words(rows, visit.lang))
-            values |= {"rows": rest, "same": same, "number": len(rows), "filled": fill(asked, terms, visit.reader.as_of)}
+            values |= {
+                "rows": rest,
+                "same": same,
+                "number": len(rows),
+                "filled": fill(asked, terms, visit.reader.as_of),
+            }
             values |= _companion(visit, asked, terms, len(rows))
         except CtError as error:
             values["error"] = error.say(visit.lang)

@@ -3,76 +3,91 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Callable, Mapping
 
 from ct56kg.base.errors import UsageError
 from ct56kg.web.pages.amendments import amendment, amendments
 from ct56kg.web.pages.consistency import as_file, consistency, rule
-from ct56kg.web.pages.lists import LISTS
+from ct56kg.web.pages.lists import LISTS, search_index
 from ct56kg.web.pages.overview import overview
 from ct56kg.web.pages.pictures import diagrams, drawn, drawn_file, matrix, matrix_file
 from ct56kg.web.pages.questions import listed, question, question_file, questions
 from ct56kg.web.pages.things import thing
 from ct56kg.web.pages.visit import Download, Page, Visit
 
+Made = Page | Download
 _QUESTION_FILES = ("csv", "xlsx", "json", "rq")
 
 
-def page_at(visit: Visit) -> Page | Download:
+def page_at(visit: Visit) -> Made:
     """Make what is at the path of a visit.
 
     Raises:
         UsageError: there is nothing (WEB-02), or parameters make no sense.
     """
+    alone = _ALONE.get(visit.path)
+    if alone is not None:
+        return alone(visit)
     head, _, rest = visit.path.partition("/")
-    name, _, suffix = rest.rpartition(".")
-    match head:
-        case "":
-            return overview(visit)
-        case "tasks" | "bodies" | "documents" | "search" if not rest:
-            return LISTS[head](visit)
-        case "thing" if rest:
-            return thing(visit, visit.path)
-        case "diagrams":
-            if not rest:
-                return diagrams(visit)
-            return drawn_file(visit, name, suffix) if name else drawn(visit, rest)
-        case "questions":
-            if not rest:
-                return questions(visit)
-            return question_file(visit, name, suffix) if suffix in _QUESTION_FILES else question(visit, rest)
-        case "rule" if rest:
-            return rule(visit, rest)
-        case "amendments":
-            return amendment(visit, rest) if rest else amendments(visit)
-        case "sparql":
-            return sparql(visit, rest)
-    return _single(visit)
-
-
-def _single(visit: Visit) -> Page | Download:
-    match visit.path:
-        case "matrix":
-            return matrix(visit)
-        case "matrix.csv" | "matrix.xlsx" | "matrix.md":
-            return matrix_file(visit, visit.path.rpartition(".")[2])
-        case "consistency":
-            return consistency(visit)
-        case "consistency/things":
-            return consistency(visit, "thing")
-        case "consistency.json":
-            return as_file(visit)
-    raise UsageError("WEB-02")
-
-
-def sparql(visit: Visit, rest: str) -> Page | Download:
-    """Show the editor, or give what it needs: prefixes, and the questions with today's values filled in."""
-    if rest == "prefixes.json":
-        return Download(json.dumps(visit.reader.prefixes).encode(), "application/json")
-    if rest == "questions.json":
-        told = [
-            {"name": asked.name, "title": asked.title(visit.lang), "query": asked.text} for asked in listed(visit)
-        ]
-        return Download(json.dumps(told, ensure_ascii=False).encode(), "application/json")
-    if rest:
+    within = _WITHIN.get(head)
+    if within is None or not rest:
         raise UsageError("WEB-02")
+    return within(visit, rest)
+
+
+def _question(visit: Visit, rest: str) -> Made:
+    name, _, suffix = rest.rpartition(".")
+    return question_file(visit, name, suffix) if suffix in _QUESTION_FILES else question(visit, rest)
+
+
+def _diagram(visit: Visit, rest: str) -> Made:
+    name, _, suffix = rest.rpartition(".")
+    return drawn_file(visit, name, suffix) if name else drawn(visit, rest)
+
+
+def _sparql(visit: Visit) -> Page:
     return Page("sparql.html", visit.say("sparql"), "sparql", {"listed": listed(visit)})
+
+
+def _prefixes(visit: Visit) -> Download:
+    return _json(visit.reader.prefixes)
+
+
+def _editor_questions(visit: Visit) -> Download:
+    return _json([{"name": q.name, "title": q.title(visit.lang), "query": q.text} for q in listed(visit)])
+
+
+def _index(visit: Visit) -> Download:
+    """Give every name for the search of a static site, as a script: files may not fetch files."""
+    found = [(key, label, kind, visit.path_of(thing)) for key, label, kind, thing in search_index(visit)]
+    shown = [(key, label, kind, visit.links.to(path)) for key, label, kind, path in found]
+    return Download(f"window.ct56kgNames = {json.dumps(shown, ensure_ascii=False)};\n".encode(), "text/javascript")
+
+
+def _json(value: object) -> Download:
+    return Download(json.dumps(value, ensure_ascii=False).encode(), "application/json")
+
+
+_ALONE: Mapping[str, Callable[[Visit], Made]] = {
+    "": overview,
+    **LISTS,
+    "search-index.js": _index,
+    "matrix": matrix,
+    **{f"matrix.{style}": lambda visit, style=style: matrix_file(visit, style) for style in ("csv", "xlsx", "md")},  # type: ignore[misc]
+    "diagrams": diagrams,
+    "questions": questions,
+    "consistency": consistency,
+    "consistency/things": lambda visit: consistency(visit, "thing"),
+    "consistency.json": as_file,
+    "amendments": amendments,
+    "sparql": _sparql,
+    "sparql/prefixes.json": _prefixes,
+    "sparql/questions.json": _editor_questions,
+}
+_WITHIN: Mapping[str, Callable[[Visit, str], Made]] = {
+    "thing": lambda visit, _: thing(visit, visit.path),
+    "diagrams": _diagram,
+    "questions": _question,
+    "rule": rule,
+    "amendments": amendment,
+}

@@ -68,9 +68,9 @@ def _facts(facts: list[dict[str, Term | None]], lang: str) -> Iterator[tuple[Ter
             key = name, status.value.rpartition("/")[2] if status else ""
             if value not in grouped.setdefault(key, []):
                 grouped[key].append(value)
-    for (name, status), values in sorted(grouped.items()):
+    for (known, standing), values in sorted(grouped.items()):
         own = [value for value in values if value.language in ("", lang)]
-        yield name, status, own or values
+        yield known, standing, own or values
 
 
 def _events(rows: Rows) -> Iterator[dict[str, list[Term]]]:

@@ -1,0 +1,73 @@
+"""The process that looks at an uploaded or composed change: one look, limited, and then it ends.
+
+It reads one JSON object from standard input and writes one to standard output.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from ct56kg.amend.change import Change, read_change, what_if
+from ct56kg.base.errors import CtError
+from ct56kg.graph.dossier import open_dossier
+from ct56kg.view.looking import look, report_of, written
+from ct56kg.view.reader import Context
+
+
+def main() -> None:
+    """Look at one change."""
+    asked = json.load(sys.stdin)
+    _limit(asked["memory"])
+    try:
+        told = _looked(asked)
+    except CtError as error:
+        values = {name: str(value) for name, value in error.values.items()}
+        place = Path(error.file).name if error.file else None
+        told = {"error": error.code, "values": values, "file": place, "line": error.line}
+    except (MemoryError, RecursionError):
+        told = {"error": "QUERY-41", "values": {"limit": asked["memory"] // 2**20}, "file": None, "line": None}
+    sys.stdout.buffer.write(json.dumps(told).encode())
+
+
+def _looked(asked: dict[str, Any]) -> dict[str, Any]:
+    dossier = open_dossier(asked["dossier"])
+    reader = Context(dossier, asked["lang"], date.fromisoformat(asked["day"]), frozenset(asked["statuses"]))
+    report = report_of(reader, look(reader, _change(Path(asked["folder"])), dated=False))
+    return {
+        "title": asked["title"] or report.head[0],
+        "head": report.head[1:],
+        "sections": [
+            {"title": part.title, "items": [[item.sign, item.text, list(item.lines)] for item in part.items]}
+            for part in report.sections()
+        ],
+        "synthetic": report.mark is not None,
+        "day": report.preview.as_of.isoformat(),
+        "files": {style: written(report, reader, style) for style in ("html", "md", "json", "sarif")},
+    }
+
+
+def _change(folder: Path) -> Change:
+    """Read what was sent: a change set with its document, or bare additions and removals."""
+    if any(folder.glob("amendment.*")):
+        return read_change(folder)
+    add, remove = (sorted(folder.glob(f"{name}.*")) for name in ("add", "remove"))
+    return what_if(add, remove)
+
+
+def _limit(memory: int) -> None:
+    try:
+        import resource
+    except ImportError:  # Windows has no such limit; time still holds
+        return
+    hard = resource.getrlimit(resource.RLIMIT_AS)[1]
+    resource.setrlimit(resource.RLIMIT_AS, (memory, hard))
+    os.nice(5)
+
+
+if __name__ == "__main__":
+    main()
