@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from ct56kg.base.errors import CtError
 from ct56kg.base.words import say
+from ct56kg.cli.overview import command_place, overview
 
 COMMANDS = (
     ("tour", "ask", "find", "show"),
@@ -17,7 +18,7 @@ COMMANDS = (
     ("draw", "matrix", "report"),
     ("amend", "diff", "impact"),
     ("export", "import", "init"),
-    ("serve",),
+    ("serve", "site"),
     ("doctor", "format"),
 )
 """The commands by what they are for; each is a module of this package with `configure` and `run`."""
@@ -35,10 +36,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     lang = lang if lang in ("vi", "en") else "vi"
     debug = "--debug" in words
     try:
-        from ct56kg.cli.parsing import parse
-
-        args, run = parse(words, COMMANDS, lang)
-        return run(args) if run else 0
+        return _run(words, lang)
     except CtError as error:
         if debug:
             raise
@@ -55,6 +53,24 @@ def main(argv: Sequence[str] | None = None) -> int:
             raise
         print(say("cli.unexpected", lang, kind=type(error).__name__, reason=error), file=sys.stderr)
         return 2
+
+
+def _run(words: list[str], lang: str) -> int:
+    if "help" in words[:1]:
+        words = [*words[1:], "--help"]
+    place = command_place(words)
+    if place is None:
+        if "--version" in words:
+            from importlib.metadata import version
+
+            print("ct56kg", version("ct56kg"))
+        else:
+            print(overview(COMMANDS, lang))
+        return 0
+    from ct56kg.cli.parsing import parse
+
+    args, run = parse(words, place, [name for group in COMMANDS for name in group], lang)
+    return run(args) if run else 0
 
 
 def _peek(words: Sequence[str], option: str) -> str | None:

@@ -159,7 +159,7 @@ def _companion(visit: Visit, asked: Question, terms: Mapping[str, Term], number:
     """Say what the answer cannot know: an empty answer must not reassure falsely."""
     other = asked.companion
     if other is None:
-        return {"notes": []}
+        return {"notes": [], "companion": None}
     wanted = {param.name for param in other.params}
     known = {name: value for name, value in terms.items() if name in wanted}
     rows = visit.reader.store.select(fill(other, known, visit.reader.as_of, visit.lang))
