@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import os
 import tomllib
 from functools import cache
-from pathlib import Path
 from typing import Any
 
-_FOLDER = Path(__file__).parents[1] / "words"
+_FOLDER = os.path.join(os.path.dirname(os.path.dirname(__file__)), "words")  # noqa: PTH118,PTH120 - pathlib costs a start
 
 
 @cache
 def area(name: str) -> dict[str, Any]:
     """Read the words of one area, for instance `cli` or `diagram`."""
-    return tomllib.loads((_FOLDER / f"{name}.toml").read_text("utf-8"))
+    with open(f"{_FOLDER}/{name}.toml", encoding="utf-8") as file:  # noqa: PTH123 - as above
+        return tomllib.loads(file.read())
 
 
 def say(key: str, lang: str = "vi", /, **values: object) -> str:

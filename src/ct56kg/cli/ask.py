@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import json
 from datetime import date
 from pathlib import Path
 
@@ -82,11 +81,11 @@ def _for_people(asked: Context, rows: Rows, question: Question, values: dict[str
     parts = [say("cli.synthetic", asked.lang)] if asked.synthetic else []
     parts.append(f"{question.title(asked.lang)} · {say('cli.as-of', asked.lang, day=shown)}")
     if rows.rows:
-        titles = _titles(question, asked)
+        titles, label = _titles(question, asked), asked.label_in(rows)
         same, rest = table.shared(question.in_words(rows, asked.lang))
         if same:
-            parts.append("\n".join(f"{titles.get(name, name)}: {asked.label(value)}" for name, value in same))
-        parts.append(write(rest, titles, label=asked.label))
+            parts.append("\n".join(f"{titles.get(name, name)}: {label(value)}" for name, value in same))
+        parts.append(write(rest, titles, label=label))
     companion = question.companion
     if companion is None:
         return "\n\n".join(parts if rows.rows else [*parts, say("ask.nothing", asked.lang)])
@@ -98,7 +97,7 @@ def _for_people(asked: Context, rows: Rows, question: Question, values: dict[str
     if any(notes):
         parts += [note for note in notes if note]
     elif known.rows:
-        told = write(companion.in_words(known, asked.lang), _titles(companion, asked), label=asked.label)
+        told = write(companion.in_words(known, asked.lang), _titles(companion, asked), label=asked.label_in(known))
         parts.append(f"{companion.title(asked.lang)}:\n{told}")
     return "\n\n".join(parts)
 
@@ -119,6 +118,8 @@ def _list(args: argparse.Namespace) -> int:
     found = catalogue(dossier.queries)
     questions = {name: question for name, question in found.items() if not name.endswith(".unknown")}
     if args.format == "json":
+        import json
+
         listed = [_described(question, lang) for question in questions.values()]
         write_out(json.dumps(listed, ensure_ascii=False, indent=1), args.output)
         return 0

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import sys
 from datetime import date
-from pathlib import Path
 
 from ct56kg.base.dates import parse_date
 from ct56kg.base.errors import UsageError
@@ -33,9 +32,11 @@ def context(args: argparse.Namespace) -> Context:
 
 def write_out(content: str | bytes, target: str | None) -> None:
     """Write an answer to a file in one step, or to standard output."""
-    from ct56kg.base.writing import write_atomic
-
     if target and target != "-":
+        from pathlib import Path
+
+        from ct56kg.base.writing import write_atomic
+
         write_atomic(Path(target), content.encode() if isinstance(content, str) else content)
     elif isinstance(content, bytes):
         sys.stdout.buffer.write(content)

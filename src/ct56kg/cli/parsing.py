@@ -12,7 +12,6 @@ from ct56kg.base.errors import UsageError
 from ct56kg.base.words import say
 
 Run = Callable[[argparse.Namespace], int]
-_VALUED = ("--dossier", "--lang", "--as-of", "--with", "--store")
 _MODULES = {"import": "import_"}
 """Commands whose name is a word of Python."""
 
@@ -54,27 +53,13 @@ class Parser(argparse.ArgumentParser):
         return super().format_help().replace("usage:", say("cli.usage", self.lang), 1)
 
 
-def parse(
-    words: Sequence[str], commands: tuple[tuple[str, ...], ...], lang: str
-) -> tuple[argparse.Namespace, Run | None]:
-    """Find the command and parse its arguments; without one, print what there is.
+def parse(words: Sequence[str], place: int, known: Sequence[str], lang: str) -> tuple[argparse.Namespace, Run | None]:
+    """Parse the arguments of the command that stands at `place`; with `--help`, print its page.
 
     Raises:
         UsageError: unknown command (USAGE-06, with near ones) or wrong arguments (USAGE-01 … 05).
     """
-    place = _command_place(words)
-    known = [name for group in commands for name in group]
-    if place is None:
-        if "--version" in words:
-            from importlib.metadata import version
-
-            print("ct56kg", version("ct56kg"))
-        else:
-            print(_overview(commands, lang))
-        return argparse.Namespace(), None
     name = words[place]
-    if name == "help":
-        return parse([*words[place + 1 :], "--help"], commands, lang)
     if name not in known:
         from ct56kg.base.text import near
 
@@ -87,20 +72,7 @@ def parse(
     if "--help" in rest or "-h" in rest:
         print(parser.format_help(), end="")
         return argparse.Namespace(), None
-    args = parser.parse_intermixed_args(rest)
-    return args, module.run
-
-
-def _command_place(words: Sequence[str]) -> int | None:
-    skip = False
-    for place, word in enumerate(words):
-        if skip:
-            skip = False
-        elif word in _VALUED:
-            skip = True
-        elif not word.startswith("-"):
-            return place
-    return None
+    return parser.parse_intermixed_args(rest), module.run
 
 
 def _add_common(parser: Parser, lang: str) -> None:
@@ -112,12 +84,3 @@ def _add_common(parser: Parser, lang: str) -> None:
     group.add_argument("--store", metavar="STORE", help=argparse.SUPPRESS)
     group.add_argument("--debug", action="store_true", help=say("cli.opt-debug", lang))
     group.add_argument("-h", "--help", action="store_true", help=say("cli.opt-help", lang))
-
-
-def _overview(commands: tuple[tuple[str, ...], ...], lang: str) -> str:
-    lines = [say("cli.about", lang), "", say("cli.usage", lang) + " ct56kg COMMAND [--help]", ""]
-    for group in commands:
-        lines += [f"  {name:9}{say(f'cli.{name}', lang)}" for name in group]
-        lines.append("")
-    lines.append(say("cli.overview-end", lang))
-    return "\n".join(lines)

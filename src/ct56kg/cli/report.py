@@ -75,7 +75,9 @@ def _impact(material: Material, words: str, dated: bool) -> Document:
         from ct56kg.cli.amend import look, report_of
 
         seen = look(asked, read_change(folder), dated)
-        after = replace(material, asked=replace(asked, as_of=seen.as_of, statuses=asked.statuses | _shown(seen.synthetic)))
+        after = replace(
+            material, asked=replace(asked, as_of=seen.as_of, statuses=asked.statuses | _shown(seen.synthetic))
+        )
         report = report_of(asked, seen)
         iri = seen.change.iri
         from ct56kg.base.rows import Term

@@ -62,6 +62,20 @@ LABELS = f"""SELECT ?s ?p ?o WHERE {{ VALUES ?p {{ {" ".join(f"<{p}>" for p in (
 """The query whose rows `labels_of` takes."""
 
 
+_NAMESAKES = f"SELECT DISTINCT ?t WHERE {{{{ VALUES ?s {{{{ {{}} }}}} ?s <{RDFS}label> ?l . ?t <{RDFS}label> ?l }}}}"
+
+
+def labels_in(answers: Iterable[Rows], select: Callable[[str], Rows], prefixes: dict[str, str]) -> Labels:
+    """Collect the labels of the things in some answers, and of their namesakes: quicker than all labels."""
+    things = {t for rows in answers for row in rows for t in row if t is not None and t.kind == "iri"}
+    if not things:
+        return Labels(prefixes=_longest_first(prefixes))
+    namesakes = select(_NAMESAKES.format(" ".join(sorted(thing.n3() for thing in things))))
+    things.update(row[0] for row in namesakes if row[0] is not None and row[0].kind == "iri")
+    wanted = " ".join(sorted(thing.n3() for thing in things))
+    return labels_of(select(LABELS.replace("WHERE {", f"WHERE {{ VALUES ?s {{ {wanted} }}", 1)), prefixes)
+
+
 def labels_of(rows: Rows, prefixes: dict[str, str]) -> Labels:
     """Collect labels from the answer to `LABELS`; two things of one name are namesakes."""
     return _collect(((s, p.value, o) for s, p, o in rows if s and p and o), prefixes)
@@ -95,8 +109,11 @@ def _collect(statements: Iterable[tuple[Term, str, Term]], prefixes: dict[str, s
     for iri, known in names.items():
         owners.setdefault(known.get("vi") or next(iter(known.values())), []).append(iri)
     namesakes = frozenset(iri for iris in owners.values() if len(iris) > 1 for iri in iris)
-    ordered = tuple(sorted(prefixes.items(), key=lambda item: (-len(item[1]), item[0])))
-    return Labels(names, dates, namesakes, ordered)
+    return Labels(names, dates, namesakes, _longest_first(prefixes))
+
+
+def _longest_first(prefixes: dict[str, str]) -> tuple[tuple[str, str], ...]:
+    return tuple(sorted(prefixes.items(), key=lambda item: (-len(item[1]), item[0])))
 
 
 def labeller(labels: Labels, lang: str) -> Callable[[Term], str]:

@@ -9,10 +9,10 @@ from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from ct56kg.base.rows import Term
+from ct56kg.base.rows import Rows, Term
 from ct56kg.base.terms import ALWAYS_LOADED
 from ct56kg.graph.dossier import Dossier
-from ct56kg.graph.labels import LABELS, Labels, labels_of
+from ct56kg.graph.labels import LABELS, Labels, labels_in, labels_of
 from ct56kg.graph.prefixes import prefixes_of
 from ct56kg.graph.quick import store_on
 from ct56kg.graph.store import Store
@@ -61,6 +61,11 @@ class Context:
     def labels(self) -> Labels:
         """Give the labels of everything."""
         return labels_of(self.store.select(LABELS), self.prefixes)
+
+    def label_in(self, *answers: Rows) -> Callable[[Term], str]:
+        """Give the function that names the terms of some answers, without reading every label."""
+        labels = labels_in(answers, self.store.select, self.prefixes)
+        return lambda term: labels.of(term, self.lang)
 
     @cached_property
     def names(self) -> Names:

@@ -5,10 +5,8 @@ Formats for machines carry whole terms and ISO dates; those for people carry lab
 
 from __future__ import annotations
 
-import csv
 import io
-import json
-import shutil
+import os
 from collections.abc import Callable, Mapping
 
 from ct56kg.base.formula import escape_formula
@@ -19,6 +17,7 @@ from ct56kg.base.text import columns, wrap
 Label = Callable[[Term], str]
 NUMBERS = frozenset(XSD + name for name in ("integer", "decimal", "nonNegativeInteger", "positiveInteger", "int"))
 _GAP = "  "
+_WIDTH = 100
 _MARKDOWN = str.maketrans({char: f"\\{char}" for char in "\\|*_`[]~#"} | {"<": "&lt;", ">": "&gt;", "&": "&amp;"})
 
 
@@ -53,7 +52,7 @@ def to_text(rows: Rows, titles: Mapping[str, str], *, label: Label, width: int |
         label: what a person calls a term.
         width: columns of the terminal; by default those of the real one, 100 where there is none.
     """
-    room = width or shutil.get_terminal_size((100, 24)).columns
+    room = width or _terminal()
     heads = [titles.get(name, name) for name in rows.variables]
     cells = [[label(term) if term else "" for term in row] for row in rows.rows]
     right = [_numeric(rows, place) for place in range(len(heads))]
@@ -65,6 +64,13 @@ def to_text(rows: Rows, titles: Mapping[str, str], *, label: Label, width: int |
     for row in cells:
         lines += _line(row, widths, right)
     return "\n".join(lines)
+
+
+def _terminal() -> int:
+    try:
+        return os.get_terminal_size().columns or _WIDTH
+    except (OSError, ValueError):
+        return int(os.environ.get("COLUMNS") or _WIDTH)
 
 
 def _numeric(rows: Rows, place: int) -> bool:
@@ -139,6 +145,8 @@ def to_csv(rows: Rows, *, bom: bool = False) -> str:
     (`base.formula`), and `bom` puts a byte order mark first, so that Excel reads UTF-8.
     """
     out = io.StringIO(newline="")
+    import csv
+
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(rows.variables)
     for row in rows.rows:
@@ -166,6 +174,8 @@ def to_json(rows: Rows) -> str:
     bindings = [
         {name: _binding(term) for name, term in zip(rows.variables, row, strict=True) if term} for row in rows.rows
     ]
+    import json
+
     head = json.dumps({"vars": list(rows.variables)}, ensure_ascii=False)
     listed = ",\n".join(json.dumps(binding, ensure_ascii=False) for binding in bindings)
     return f'{{"head": {head},\n"results": {{"bindings": [\n{listed}\n]}}}}\n'
