@@ -1,4 +1,4 @@
-"""How duties are spread over bodies: counts, what hangs on one body, what stands apart, chains, what an end would leave.
+"""How duties are spread: counts, what hangs on one body, what stands apart, chains, what an end would leave.
 
 Plain values in and out; the graph itself is made and walked in `graph/projection.py`, the one door to networkx.
 """

@@ -79,7 +79,7 @@ def separate(graph: nx.DiGraph) -> list[frozenset[str]]:
 
 
 def paths(graph: nx.DiGraph) -> tuple[tuple[str, ...], ...]:
-    """Give every way from a node that nothing leads to, to one that leads nowhere; circles without a beginning give none."""
+    """Give every way from a node that nothing leads to down to one that leads nowhere; circles give none."""
     import networkx as nx
 
     ends = [node for node in graph if graph.in_degree(node) and not graph.out_degree(node)]

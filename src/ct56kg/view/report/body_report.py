@@ -13,7 +13,7 @@ from ct56kg.view.report.held import COORDINATE, LEAD, Held
 from ct56kg.view.report.material import Material
 from ct56kg.view.report.progress import Piece
 from ct56kg.view.report.progress_report import settle
-from ct56kg.view.report.wording import due, heads, others, state, task
+from ct56kg.view.report.wording import due, heads, key_to_signs, others, state, task
 
 
 def body_report(m: Material, body: Term | None) -> Document:
@@ -23,7 +23,8 @@ def body_report(m: Material, body: Term | None) -> Document:
         return m.document("body", title, [Part(_extract(m, body))], counted=bool(m.pieces), dated=False)
     charged = {one.party for holders in m.held.values() for one in holders}
     parts = [
-        Part([Heading(m.name(one)), *_extract(m, one)]) for one in sorted(charged, key=m.by_name)  # type: ignore[arg-type]
+        Part([Heading(m.name(one)), *_extract(m, one)])
+        for one in sorted(charged, key=m.by_name)  # type: ignore[arg-type]
     ]
     title = say("report.title-bodies", m.lang)
     empty = [Part([Para(say("report.nothing", m.lang))])]
@@ -40,7 +41,7 @@ def _extract(m: Material, body: Term) -> list[Block]:
     own = next((one for one in mine if one.party == body), None)
     if own is not None:
         said = say(f"report.state-of-{own.existence}", lang)
-        blocks.append(Para(say("report.body-on", lang, day=format_date(m.asked.as_of), state=said)))
+        blocks.append(Para(say("report.body-on", lang, day=format_date(m.asked.as_of), body=m.name(body), state=said)))
         if own.existence not in ("exists", "group"):
             blocks.append(Para(settle(body, own.existence, m), "note"))
     if not mine:
@@ -60,6 +61,7 @@ def _extract(m: Material, body: Term) -> list[Block]:
             title = say("report.through", lang, role=title, group=m.name(some[0].party))
         blocks.append(Heading(say("report.role-section", lang, number=number, role=title[:1].upper() + title[1:])))
         blocks.append(_table(m, some, pieces, leading=not key[0]))
+    blocks += key_to_signs([pieces[one.duty] for one in mine if one.duty in pieces], m)
     if directives:
         blocks.append(Heading(say("report.directives", lang, number=number + 1)))
         blocks += _directives(m, directives)
@@ -84,6 +86,8 @@ def _counted(
     parts = [say("report.count-role", m.lang, role=m.name(role), n=len(duties)) for role, duties in counts.items()]
     if directives:
         parts.append(say("report.count-directive", m.lang, n=len({one.duty for one in directives})))
+    if not sections:
+        return say("report.body-charged", m.lang, parts="; ".join(parts))
     every = {duty for duties in counts.values() for duty in duties}
     led = {one.duty for some in sections.values() for one in some if one.role.value == LEAD}
     left = sum(not pieces[duty].done for duty in every)
@@ -108,7 +112,7 @@ def _table(m: Material, some: Sequence[Held], pieces: dict[Term, Piece], *, lead
                 state(piece, m),
             )
         )
-    return Table(heads("role-heads-lead" if leading else "role-heads", m), (10, 55, 45, 27, 28), rows)
+    return Table(heads("role-heads-lead" if leading else "role-heads", m), (12, 54, 44, 27, 28), rows)
 
 
 def _basis(m: Material, one: Held) -> str:

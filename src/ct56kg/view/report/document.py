@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from ct56kg.view.diagram import Picture
 
-CellStyle = Literal["text", "number", "strong", "group", "unknown", "total"]
+CellStyle = Literal["text", "number", "strong", "group", "unknown", "total", "sum"]
 ParaStyle = Literal["body", "note", "quote", "strong"]
 Letterhead = Literal["party", "state", "none"]
 
@@ -82,8 +82,9 @@ class Part:
 class Document:
     """A whole report.
 
-    `kind` is the word on top ("BÁO CÁO"), `title` what it is about, `subtitle` period and date; `stamp` is the short line
-    at the foot of every page, `provenance` the lines at the end; `mark` stands on every page of fictitious content.
+    `kind` is the word on top ("BÁO CÁO"), `title` what it is about, `subtitle` period and date; `stamp` is the short
+    line at the foot of every page, `provenance` the lines at the end; `mark` stands on every
+    page of fictitious content.
     """
 
     kind: str

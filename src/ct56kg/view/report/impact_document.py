@@ -20,7 +20,7 @@ from ct56kg.view.report.wording import due, heads, task, unknown
 
 
 def impact_document(m: Material, seen: Impact) -> Document:
-    """Say what becomes of a body's responsibilities and what else is reached; for other things, what depends on them."""
+    """Say what becomes of a body's responsibilities and what is reached; for other things, what depends on them."""
     lang = m.lang
     blocks: list[Block] = []
     key = "report.title-impact-thing"
@@ -43,21 +43,27 @@ def change_document(m: Material, report: Report, name: str) -> Document:
     for section in report.sections():
         blocks.append(Heading(section.title))
         if section.items:
-            blocks.append(Items([(f"{item.sign} {item.text}", item.lines) for item in section.items]))
+            blocks.append(
+                Items([(f"{item.sign} {item.text}".removeprefix("· "), item.lines) for item in section.items])
+            )
         else:
             blocks.append(Para(say("amend.nothing", m.lang), "note"))
-    return m.document("impact", say("report.title-impact-change", m.lang, thing=name), [Part(blocks)], counted=False, dated=False)
+    return m.document(
+        "impact", say("report.title-impact-change", m.lang, thing=name), [Part(blocks)], counted=False, dated=False
+    )
 
 
 def _body(m: Material, seen: Impact) -> list[Block]:
     lang = m.lang
     state = say(f"impact.{seen.existence}", lang)
-    blocks: list[Block] = [Para(say("report.body-on", lang, day=format_date(seen.day), state=state))]
+    blocks: list[Block] = [
+        Para(say("report.body-on", lang, day=format_date(seen.day), body=m.name(seen.thing), state=state))
+    ]
     blocks.append(Heading(f"1. {say('report.impact-events', lang)}"))
     blocks.append(_events(m, seen.events) if seen.events else Para(say("report.impact-no-events", lang)))
     blocks.append(Heading(f"2. {say('report.impact-duties', lang)}"))
     if seen.duties:
-        counts = Counter(one.outcome for one in seen.duties)
+        counts = Counter(str(one.outcome) for one in seen.duties)
         parts = "; ".join(say(f"report.outcome-{name}", lang, n=counts[name]) for name in _OUTCOMES if counts[name])
         blocks.append(Para(say("report.impact-summary", lang, n=len(seen.duties), parts=parts)))
         blocks.append(_duties(m, seen.duties))
@@ -68,7 +74,7 @@ def _body(m: Material, seen: Impact) -> list[Block]:
     pieces = [piece for piece in m.pieces if piece.assignment.value in alone]
     if pieces:
         items = [(task(piece, m).replace("\n", " · "), [due(piece, m).text.replace("\n", " · ")]) for piece in pieces]
-        blocks.append(Items(items))
+        blocks += [Para(say("report.impact-only-lead-about", lang)), Items(items)]
     else:
         blocks.append(Para(say("report.impact-only-lead-none", lang)))
     return blocks
@@ -114,4 +120,4 @@ def _duties(m: Material, duties: Sequence[Responsibility]) -> Table:
                 happens[:1].upper() + happens[1:],
             )
         )
-    return Table(heads("impact-duty-heads", m), (10, 55, 20, 28, 52), rows)
+    return Table(heads("impact-duty-heads", m), (12, 49, 22, 26, 56), rows)

@@ -1,4 +1,4 @@
-"""What reports are made of: assignments and who holds them on the date, tasks without any, and where it all comes from."""
+"""What reports are made of: assignments, who holds them on the date, tasks without any, and where all comes from."""
 
 from __future__ import annotations
 
@@ -64,10 +64,15 @@ class Material:
     def tasks(self) -> dict[Term, str]:
         """Give every task with its words, in the order of its document."""
         found: dict[Term, str] = {}
-        for row in answer(self.asked, "task/list").dicts():
+        for row in answer(self.asked, "view/task-words").dicts():
             if row["task"]:
-                found.setdefault(row["task"], row["wording"].value if row["wording"] else self.name(row["task"]))
+                said = (row["translation"] if self.lang == "en" else None) or row["wording"]
+                found.setdefault(row["task"], said.value if said else self.name(row["task"]))
         return found
+
+    def words(self, task: Term) -> str:
+        """Give a task in its own words, else its name."""
+        return self.tasks.get(task) or self.name(task)
 
     @cached_property
     def isolated(self) -> tuple[Term, ...]:
@@ -81,10 +86,17 @@ class Material:
         found: dict[Term, Successor] = {}
         for row in answer(self.asked, "body/replaced").dicts():
             body, fate, earliest = row["body"], row["fate"], row["earliest"]
-            if body and fate and fate.value == "ends" and (not earliest or earliest.value <= self.asked.as_of.isoformat()):
+            if (
+                body
+                and fate
+                and fate.value == "ends"
+                and (not earliest or earliest.value <= self.asked.as_of.isoformat())
+            ):
                 known = found.get(body)
                 kind = self.name(row["kind"]) if row["kind"] else say("cli.unknown", self.lang)
-                bodies = dict.fromkeys([*(known.bodies if known else ()), *([row["resulting"]] if row["resulting"] else [])])
+                bodies = dict.fromkeys(
+                    [*(known.bodies if known else ()), *([row["resulting"]] if row["resulting"] else [])]
+                )
                 found[body] = Successor(known.kind if known else kind, tuple(bodies))
         return found
 
@@ -124,6 +136,8 @@ class Material:
             subtitle = say("cli.as-of", lang, day=day)
         elif self.begin:
             subtitle = say("report.period", lang, first=format_date(self.begin), last=format_date(self.end), day=day)
+        elif self.end == self.asked.as_of:
+            subtitle = say("cli.as-of", lang, day=day)
         else:
             subtitle = say("report.until", lang, last=format_date(self.end), day=day)
         settings = self.asked.dossier

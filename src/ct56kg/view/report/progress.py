@@ -41,7 +41,7 @@ class Piece:
     annex: Term | None
     order: str
     heading: str
-    tasks: tuple[tuple[Term, str], ...]
+    tasks: tuple[Term, ...]
     product: str
     person: str
     words: str
@@ -70,9 +70,7 @@ class Piece:
         return self.state in URGED or self.unproven
 
 
-def read_pieces(
-    rows: Rows, extensions: Rows, held: Mapping[Term, tuple[Held, ...]], day: date
-) -> tuple[Piece, ...]:
+def read_pieces(rows: Rows, extensions: Rows, held: Mapping[Term, tuple[Held, ...]], day: date) -> tuple[Piece, ...]:
     """Build every assignment from `view/progress` and `view/annex-extensions`, numbered in the order of the annexes."""
     groups: dict[Term, list[dict[str, Term | None]]] = {}
     for row in rows.dicts():
@@ -113,7 +111,7 @@ def _piece(
         first["annex"],
         first["order"].value if first["order"] else "",
         said("heading"),
-        tuple(dict.fromkeys((row["task"], row["wording"].value if row["wording"] else "") for row in group if row["task"])),
+        tuple(dict.fromkeys(row["task"] for row in group if row["task"])),
         said("product"),
         said("person"),
         words,
@@ -129,7 +127,7 @@ def _piece(
 
 
 def deadline(days: Iterable[date | None], extensions: Iterable[Extended]) -> date | None:
-    """Give the last day in force: the latest of the row's and its extensions'; none if an extension gives no certain day.
+    """Give the last day in force, the latest of the row's and its extensions'; none if an extension gives no day.
 
     >>> deadline([date(2023, 11, 30)], [Extended(None, "", "31/3/2024", date(2024, 3, 31))])
     datetime.date(2024, 3, 31)
@@ -142,9 +140,7 @@ def deadline(days: Iterable[date | None], extensions: Iterable[Extended]) -> dat
     return max((day for day in [*days, *(one.last for one in extended)] if day), default=None)
 
 
-def state_of(
-    due: date | None, worded: bool, closed: date | None, issued: date | None, day: date
-) -> tuple[str, int]:
+def state_of(due: date | None, worded: bool, closed: date | None, issued: date | None, day: date) -> tuple[str, int]:
     """Derive the state on a date, and the days that go with it (early, late, overdue, left).
 
     >>> state_of(date(2024, 3, 31), True, None, None, date(2024, 4, 3))

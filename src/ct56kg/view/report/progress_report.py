@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from typing import Literal
 
 from ct56kg.base.dates import format_date
 from ct56kg.base.rows import Term
@@ -13,7 +14,7 @@ from ct56kg.view.report.held import COORDINATE, leads
 from ct56kg.view.report.material import Material
 from ct56kg.view.report.progress import CLOSED, OPEN, Piece, within
 from ct56kg.view.report.spread import spread
-from ct56kg.view.report.wording import due, heads, lead, numbers, others, parties, state, task, unknown
+from ct56kg.view.report.wording import due, heads, key_to_signs, lead, numbers, others, parties, state, task, unknown
 
 
 def progress_report(m: Material) -> Document:
@@ -25,8 +26,13 @@ def progress_report(m: Material) -> Document:
         blocks += [Heading(say("report.section-spread", lang)), *spread(m)]
     parts = [Part(blocks)]
     if m.pieces:
-        parts.append(Part([Heading(say("report.section-urge", lang)), *_urge(m)], landscape=True))
-        parts.append(Part([Heading(say("report.section-details", lang)), details(m.pieces, m)], landscape=True))
+        parts.append(Part([Heading(say("report.section-urge", lang)), *_urge(m, _WIDE)], landscape=True))
+        parts.append(
+            Part(
+                [Heading(say("report.section-details", lang)), *key_to_signs(m.pieces, m), details(m.pieces, m)],
+                landscape=True,
+            )
+        )
     drawn = picture(m.asked, "responsibility")
     title = say("report.section-picture", lang, number=3) if m.pieces else say("report.picture", lang)
     parts.append(Part([Figure(drawn, title)], landscape=drawn.page.landscape))
@@ -35,7 +41,7 @@ def progress_report(m: Material) -> Document:
 
 def urge_report(m: Material) -> Document:
     """List what is to be urged, by lead."""
-    blocks: list[Block] = list(_urge(m)) if m.pieces else list(_overview(m))
+    blocks: list[Block] = list(_urge(m, _NARROW)) if m.pieces else list(_overview(m))
     return m.document("urge", say("report.title-urge", m.lang), [Part(blocks)], counted=bool(m.pieces), dated=False)
 
 
@@ -68,10 +74,10 @@ def _overview(m: Material) -> list[Block]:
     if m.isolated:
         blocks.append(Para(say("report.unassigned", lang, n=len(m.isolated), total=len(m.tasks))))
         rows = [
-            cells(Cell(str(number), "number"), m.tasks.get(one, m.name(one)), unknown(m), unknown(m))
+            cells(Cell(str(number), "number"), m.words(one), unknown(m), unknown(m))
             for number, one in enumerate(m.isolated, 1)
         ]
-        blocks.append(Table(heads("unassigned-heads", m), (8, 87, 35, 35), rows))
+        blocks.append(Table(heads("unassigned-heads", m), (12, 85, 34, 34), rows))
     return blocks
 
 
@@ -93,14 +99,14 @@ def _states(m: Material) -> Table:
     wide = 5 if period else 4
 
     def row(title: str, some: Sequence[Piece], style: str, closed: bool) -> tuple[Cell, ...]:
-        look = "total" if style == "total" else "number"
-        inside = [Cell(str(sum(within(p, m.begin, m.end) for p in some)), look)] if period else []  # type: ignore[arg-type]
+        look: Literal["sum", "number"] = "sum" if style == "total" else "number"
+        inside = [Cell(str(sum(within(p, m.begin, m.end) for p in some)), look)] if period else []
         bare = str(sum(p.unproven for p in some)) if closed else "–"
         return (
             Cell(title, "total" if style == "total" else "text"),
-            Cell(str(len(some)), look),  # type: ignore[arg-type]
+            Cell(str(len(some)), look),
             *inside,
-            Cell(bare, look),  # type: ignore[arg-type]
+            Cell(bare, look),
             Cell(numbers(some), "total" if style == "total" else "text"),
         )
 
@@ -164,22 +170,25 @@ def settle(body: Term | None, existence: str, m: Material) -> str:
     return say("report.no-successor", m.lang)
 
 
-def _urge(m: Material) -> list[Block]:
+_WIDE, _NARROW = (12, 73, 58, 46, 44, 15), (12, 48, 37, 28, 26, 14)
+"""Widths of the columns of the list on a landscape and on a portrait sheet, in mm."""
+
+
+def _urge(m: Material, widths: Sequence[float]) -> list[Block]:
     lang = m.lang
     urged = [piece for piece in m.pieces if piece.urged]
     worded = [piece for piece in m.pieces if piece.state == "in-words"]
     blocks: list[Block] = []
     if urged:
         blocks.append(Para(say("report.urge-intro", lang, n=len(urged), day=format_date(m.asked.as_of))))
-        blocks.append(_urged(urged, m))
     else:
         blocks.append(Para(say("report.urge-none", lang, n=len(m.pieces))))
     if worded:
         blocks.append(Para(say("report.urge-in-words", lang, n=len(worded), rows=numbers(worded))))
-    return blocks
+    return [*blocks, *key_to_signs(urged, m), _urged(urged, m, widths)] if urged else blocks
 
 
-def _urged(urged: Sequence[Piece], m: Material) -> Table:
+def _urged(urged: Sequence[Piece], m: Material, widths: Sequence[float]) -> Table:
     groups: dict[Term | None, list[Piece]] = {}
     existence: dict[Term | None, str] = {None: "none"}
     for piece in urged:
@@ -209,7 +218,7 @@ def _urged(urged: Sequence[Piece], m: Material) -> Table:
                     Cell(str(piece.number), "number"),
                 )
             )
-    return Table(heads("urge-heads", m), (9, 74, 60, 46, 44, 14), rows)
+    return Table(heads("urge-heads", m), widths, rows)
 
 
 def details(pieces: Sequence[Piece], m: Material) -> Table:
@@ -230,6 +239,8 @@ def details(pieces: Sequence[Piece], m: Material) -> Table:
         if piece.order and piece.order != number:
             number += "\n" + say("report.row", m.lang, order=piece.order)
         rows.append(
-            cells(Cell(number, "number"), task(piece, m), lead(piece, m), others(piece, m), due(piece, m), state(piece, m))
+            cells(
+                Cell(number, "number"), task(piece, m), lead(piece, m), others(piece, m), due(piece, m), state(piece, m)
+            )
         )
     return Table(heads("detail-heads", m), (14, 72, 38, 58, 36, 39), rows)

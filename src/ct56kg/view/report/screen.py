@@ -13,8 +13,8 @@ _STYLE = """
 .report .part + .part { margin-top: 2.4rem; }
 .report .kind { text-align: center; font: 700 1.15rem/1.3 var(--serif); margin: 0 0 .2rem; letter-spacing: .04em; }
 .report table { margin: .5rem 0 1rem; font-size: .9rem; }
-.report td.group, .report td.total { background: #f4f5f6; font-weight: 600; }
-.report td.strong { font-weight: 600; } .report td.number { text-align: center; }
+.report td.group, .report td.total, .report td.sum { background: #f4f5f6; font-weight: 600; }
+.report td.strong { font-weight: 600; } .report td.number, .report td.sum { text-align: center; }
 .report td.unknown { font-style: italic; }
 .report .note { color: var(--soft); font-size: .92rem; font-style: italic; }
 .report figure svg { width: 100%; height: auto; }
@@ -115,7 +115,9 @@ def _marked_down(block: Block) -> list[str]:
             sign = {"quote": "> ", "note": "", "strong": "", "body": ""}[style]
             return ["\n".join(sign + line for line in lines)]
         case Items(items):
-            listed = [f"- {escaped(text)}" + "".join(f"\n  - {escaped(line)}" for line in lines) for text, lines in items]
+            listed = [
+                f"- {escaped(text)}" + "".join(f"\n  - {escaped(line)}" for line in lines) for text, lines in items
+            ]
             return ["\n".join(listed)]
         case Table(heads, _, rows, caption):
             lines = [_row(heads), _row(["---"] * len(heads), plain=True)]
@@ -129,7 +131,7 @@ def _marked_down(block: Block) -> list[str]:
 
 def _strong(cell: Cell) -> str:
     text = "<br>".join(escaped(line) for line in cell.text.split("\n"))
-    return f"**{text}**" if text and cell.style in ("strong", "group", "total") else text
+    return f"**{text}**" if text and cell.style in ("strong", "group", "total", "sum") else text
 
 
 def _row(texts: Sequence[str], *, plain: bool = False) -> str:

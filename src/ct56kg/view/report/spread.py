@@ -1,4 +1,4 @@
-"""How duties are spread, as a section of a report: neutral counts, what hangs on one body, what stands apart, chains."""
+"""How duties are spread, as a section of a report: counts, what hangs on one body, what stands apart, chains."""
 
 from __future__ import annotations
 
@@ -63,10 +63,12 @@ def _counts(m: Material) -> list[Block]:
         rest = set().union(*(duties for role, duties in roles.items() if role not in (LEAD, COORDINATE)))
         counts = (len(roles.get(LEAD, ())), len(roles.get(COORDINATE, ())), len(rest))
         alone = numbers(by_iri[duty] for duty in only.get(body.value, ()))
-        rows.append((Cell(m.name(body)), *(Cell(str(count) if count else "–", "number") for count in counts), Cell(alone)))
+        rows.append(
+            (Cell(m.name(body)), *(Cell(str(count) if count else "–", "number") for count in counts), Cell(alone))
+        )
     return [
         Para(say("report.spread-intro", m.lang)),
-        Table(heads("spread-heads", m), (65, 18, 20, 20, 42), rows),
+        Table(heads("spread-heads", m), (61, 19, 22, 21, 42), rows),
     ]
 
 
@@ -81,10 +83,15 @@ def _points(m: Material) -> list[Block]:
         for share in known
         for piece in m.pieces
         if piece.assignment.value == share.duty
-        for thing, _ in piece.tasks
+        for thing in piece.tasks
     ]
     tasks = [task.value for task in m.tasks]
-    done = [(thing.value, piece.assignment.value) for piece in m.pieces if piece.done and piece.holders for thing, _ in piece.tasks]
+    done = [
+        (thing.value, piece.assignment.value)
+        for piece in m.pieces
+        if piece.done and piece.holders
+        for thing in piece.tasks
+    ]
     alone = isolated(tasks, links + done)
     if alone:
         named = "; ".join(m.name(iri(task)) for task in alone)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from ct56kg.base.words import say
@@ -13,6 +13,8 @@ from ct56kg.view.report.packed import clean, repacked
 if TYPE_CHECKING:
     from docx.document import Document as Word
     from docx.section import Section
+    from docx.table import Table as Grid
+    from docx.table import _Cell as Box
     from docx.text.paragraph import Paragraph
 
 FONT = "Times New Roman"
@@ -29,13 +31,12 @@ def to_docx(document: Document) -> bytes:
 
     word = docx.Document()
     _styles(word)
-    if document.mark:
-        _marked(word.add_paragraph(), document.mark)
     _letterhead(word, document)
     _title(word, document)
     for place, part in enumerate(document.parts):
-        _part(word, part, document, first=place == 0)
-    _ending(word, document)
+        _part(word, part, first=place == 0)
+        if place == 0:
+            _ending(word, document)
     for place, section in enumerate(word.sections):
         _frame(section, document, first=place == 0)
     _facts(word, document)
@@ -72,10 +73,7 @@ def _letterhead(word: Word, document: Document) -> None:
     if document.letterhead == "none":
         return
     lang = document.lang
-    table = word.add_table(rows=1, cols=2)
-    left, right = table.rows[0].cells
-    for cell, width in ((left, 70), (right, 95)):
-        _wide(cell, width)
+    left, right = _pair(word, 70, 95)
     _line(left.paragraphs[0], say("report.head-office", lang), centre=True, after=0)
     _line(left.add_paragraph(), say("report.head-unit", lang), bold=True, centre=True, after=0)
     _line(left.add_paragraph(), "*", centre=True, after=0)
@@ -88,6 +86,22 @@ def _letterhead(word: Word, document: Document) -> None:
     _line(right.add_paragraph(), say("report.head-place", lang), italic=True, centre=True, after=0)
 
 
+def _pair(word: Word, *widths: float) -> tuple[Box, Box]:
+    """Set two cells without lines side by side, on one page."""
+    from docx.oxml import OxmlElement
+    from docx.shared import Mm
+
+    table = word.add_table(rows=1, cols=2)
+    table.autofit = False
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = Mm(width)
+    table.rows[0]._tr.get_or_add_trPr().append(OxmlElement("w:cantSplit"))
+    left, right = table.rows[0].cells
+    _wide(left, widths[0])
+    _wide(right, widths[1])
+    return left, right
+
+
 def _title(word: Word, document: Document) -> None:
     _line(word.add_paragraph(), document.kind, bold=True, centre=True, size=16, before=14, after=2, keep=True)
     _line(word.add_paragraph(), document.title, bold=True, centre=True, after=2, keep=True)
@@ -95,7 +109,7 @@ def _title(word: Word, document: Document) -> None:
     _line(word.add_paragraph(), "-----", centre=True, after=8, keep=True)
 
 
-def _part(word: Word, part: Part, document: Document, *, first: bool) -> None:
+def _part(word: Word, part: Part, *, first: bool) -> None:
     from docx.enum.section import WD_ORIENT, WD_SECTION
     from docx.shared import Mm
 
@@ -106,7 +120,7 @@ def _part(word: Word, part: Part, document: Document, *, first: bool) -> None:
     top, bottom, left, right = (20, 15, 20, 20) if part.landscape else _MARGINS
     section.top_margin, section.bottom_margin = Mm(top), Mm(bottom)
     section.left_margin, section.right_margin = Mm(left), Mm(right)
-    section.header_distance, section.footer_distance = Mm(10), Mm(8)
+    section.header_distance, section.footer_distance = Mm(8), Mm(8)
     room = wide - left - right, high - top - bottom
     for block in part.blocks:
         _block(word, block, room)
@@ -121,8 +135,8 @@ def _block(word: Word, block: Block, room: tuple[int, int]) -> None:
             if style == "body":
                 _line(paragraph, text, justify=True, indent=10)
             else:
-                shape = {"note": {"italic": True, "size": 12}, "quote": {"size": 13, "left": 8}, "strong": {"bold": True}}
-                _line(paragraph, text, **shape[style])  # type: ignore[arg-type]
+                size, left = {"note": 12, "quote": 13}.get(style), 8 if style == "quote" else 0
+                _line(paragraph, text, italic=style == "note", bold=style == "strong", size=size, left=left)
         case Items(items):
             for text, lines in items:
                 _line(word.add_paragraph(style="List Bullet"), text, after=2)
@@ -135,13 +149,15 @@ def _block(word: Word, block: Block, room: tuple[int, int]) -> None:
 
 
 def _table(word: Word, table: Table, room: int) -> None:
+    from docx.enum.table import WD_TABLE_ALIGNMENT
+    from docx.shared import Mm
+
     if table.caption:
         _line(word.add_paragraph(), table.caption, italic=True, size=12, after=2, keep=True)
     widths = [room * share / sum(table.widths) for share in table.widths]
     grid = word.add_table(rows=0, cols=len(widths), style="Table Grid")
     grid.autofit = False
-    from docx.shared import Mm
-
+    grid.alignment = WD_TABLE_ALIGNMENT.CENTER
     for column, width in zip(grid.columns, widths, strict=True):
         column.width = Mm(width)
     _row(grid, [Cell(head, "strong") for head in table.heads], widths, head=True)
@@ -150,10 +166,10 @@ def _table(word: Word, table: Table, room: int) -> None:
     _line(word.add_paragraph(), "", size=6, after=4)
 
 
-def _row(grid: Any, row: Sequence[Cell], widths: Sequence[float], *, head: bool = False) -> None:
+def _row(grid: Grid, row: Sequence[Cell], widths: Sequence[float], *, head: bool = False) -> None:
     from docx.oxml import OxmlElement
 
-    line = grid.add_row()
+    line = grid.add_row()  # type: ignore[no-untyped-call]
     settings = line._tr.get_or_add_trPr()
     settings.append(OxmlElement("w:cantSplit"))
     if head:
@@ -165,12 +181,12 @@ def _row(grid: Any, row: Sequence[Cell], widths: Sequence[float], *, head: bool 
             box = box.merge(line.cells[place + cell.span - 1])
         _wide(box, sum(widths[place : place + cell.span]))
         place += cell.span
-        if head or cell.style in ("group", "total"):
+        if head or cell.style in ("group", "total", "sum"):
             _shaded(box, "E7E9EC" if head else "F4F5F6")
-        strong = head or cell.style in ("strong", "group", "total")
+        strong = head or cell.style in ("strong", "group", "total", "sum")
         for number, text in enumerate(clean(cell.text).split("\n")):
             paragraph = box.paragraphs[0] if number == 0 else box.add_paragraph()
-            centre = head or cell.style == "number" or (cell.style == "total" and text.isdigit())
+            centre = head or cell.style in ("number", "sum")
             _line(
                 paragraph, text, size=12, bold=strong, italic=cell.style == "unknown", centre=centre, after=1, before=1,
                 keep=cell.style == "group",
@@ -193,18 +209,20 @@ def _figure(word: Word, figure: Figure, room: tuple[int, int]) -> None:
 
 
 def _ending(word: Word, document: Document) -> None:
-    """Leave room for recipients and signature, then say where everything comes from."""
+    """Say how it was counted and where it comes from, and leave room for recipients and signature."""
+    lines = (*document.notes, *document.provenance)
+    for place, text in enumerate(lines):
+        last = place == len(lines) - 1
+        _line(word.add_paragraph(), text, size=11, italic=True, after=2, before=0 if place else 8, keep=last)
     if document.letterhead != "none":
-        _line(word.add_paragraph(), "", size=8, after=0)
-        left, right = word.add_table(rows=1, cols=2).rows[0].cells
+        _line(word.add_paragraph(), "", size=8, after=0, keep=True)
+        left, right = _pair(word, 82, 83)
         first, *rest = say("report.recipients", document.lang).split("\n")
         _line(left.paragraphs[0], first, bold=True, italic=True, size=12, after=0, underline=True)
         for text in rest:
             _line(left.add_paragraph(), text, size=12, after=0)
-        _line(right.paragraphs[0], say("report.signature", document.lang), bold=True, centre=True, after=40)
+        _line(right.paragraphs[0], say("report.signature", document.lang), bold=True, centre=True, after=40, keep=True)
         _line(right.add_paragraph(), say("report.signed", document.lang), italic=True, size=12, centre=True, after=0)
-    for place, text in enumerate((*document.notes, *document.provenance)):
-        _line(word.add_paragraph(), text, size=10, italic=True, after=0, before=0 if place else 12, colour=_GREY)
 
 
 def _frame(section: Section, document: Document, *, first: bool) -> None:
@@ -218,7 +236,7 @@ def _frame(section: Section, document: Document, *, first: bool) -> None:
             _line(paragraph, "", centre=True, size=13, after=0)
             _field(paragraph, "PAGE")
         if document.mark:
-            _marked(head.add_paragraph() if numbered else paragraph, document.mark, small=True)
+            _marked(head.add_paragraph() if numbered else paragraph, document.mark, small=numbered)
     for foot in (section.footer, *([section.first_page_footer] if first else [])):
         _line(foot.paragraphs[0], document.stamp, size=9, centre=True, after=0, colour=_GREY)
 
@@ -292,13 +310,13 @@ def _field(paragraph: Paragraph, code: str) -> None:
     paragraph._p.append(field)
 
 
-def _wide(cell: Any, width: float) -> None:
+def _wide(cell: Box, width: float) -> None:
     from docx.shared import Mm
 
     cell.width = Mm(width)
 
 
-def _shaded(cell: Any, colour: str) -> None:
+def _shaded(cell: Box, colour: str) -> None:
     from docx.oxml import OxmlElement
     from docx.oxml.ns import qn
 
@@ -306,14 +324,3 @@ def _shaded(cell: Any, colour: str) -> None:
     for key, value in (("val", "clear"), ("color", "auto"), ("fill", colour)):
         shade.set(qn(f"w:{key}"), value)
     cell._tc.get_or_add_tcPr().append(shade)
-
-
-def docx_texts(content: bytes) -> Iterable[str]:
-    """Give the texts of a Word file in order, paragraphs and cells: for whoever compares two."""
-    import docx
-
-    body = docx.Document(io.BytesIO(content)).element.body
-    for paragraph in body.iter("{http://schemas.openxmlformats.org/wordprocessingml/2006/main}p"):
-        text = "".join(node.text or "" for node in paragraph.iter() if node.tag.endswith("}t"))
-        if text:
-            yield text

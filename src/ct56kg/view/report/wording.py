@@ -6,15 +6,17 @@ from collections.abc import Iterable
 
 from ct56kg.base.dates import format_date
 from ct56kg.base.words import say
-from ct56kg.view.report.document import Cell
+from ct56kg.view.report.document import Cell, Para
 from ct56kg.view.report.held import COORDINATE, LEAD, Held
 from ct56kg.view.report.material import Material
 from ct56kg.view.report.progress import Piece
 
+SIGNS = {"ended": "×", "undecided": "?", "notYet": "+"}
+
 
 def task(piece: Piece, m: Material) -> str:
     """Say what is to be done: the task in its own words, the product, the person in charge."""
-    lines = [wording or m.name(thing) for thing, wording in piece.tasks] or [m.name(piece.assignment)]
+    lines = [m.words(thing) for thing in piece.tasks] or [m.name(piece.assignment)]
     if piece.product:
         lines.append(say("report.product", m.lang, product=piece.product))
     if piece.person:
@@ -47,14 +49,22 @@ def state(piece: Piece, m: Material) -> str:
 
 
 def party(one: Held, m: Material) -> str:
-    """Name a party, how it came to its role, and whether it is still there."""
+    """Name a party with the sign of its existence (`key_to_signs`), and how it came to its role."""
+    sign = SIGNS.get(one.existence, "")
     notes = []
     if one.former:
         basis = say("report.by-document", m.lang, document=m.names(one.basis)) if one.basis else ""
         notes.append(say("report.transferred", m.lang, former=m.names(one.former), basis=basis))
-    if one.existence in ("ended", "undecided", "notYet"):
-        notes.append(say(f"report.is-{one.existence}", m.lang))
-    return m.name(one.party) + (f" ({'; '.join(notes)})" if notes else "")
+    return m.name(one.party) + (f" ({sign})" if sign else "") + (f" ({'; '.join(notes)})" if notes else "")
+
+
+def key_to_signs(pieces: Iterable[Piece], m: Material) -> list[Para]:
+    """Explain the signs that stand behind the names of some pieces' parties, if any does."""
+    there = {one.existence for piece in pieces for one in piece.holders}
+    said = [f"({sign}) {say(f'report.is-{name}', m.lang)}" for name, sign in SIGNS.items() if name in there]
+    if not said:
+        return []
+    return [Para(say("report.signs", m.lang, day=format_date(m.asked.as_of), signs="; ".join(said)), "note")]
 
 
 def parties(holders: Iterable[Held], m: Material, roles: tuple[str, ...] | None = None) -> Cell:
