@@ -1,4 +1,4 @@
-"""Every scenario beside this file: a change to one fictitious dossier, the findings it must bring, the report it must give.
+"""Every scenario beside this file: a change to one fictitious dossier, what it must bring, how it must be told.
 
 `case.toml` says by hand what must and must not be found; `expected.json` and `report.*.md` are what is found and said,
 exactly. `pytest --update-golden` writes the latter two; read every difference before committing it.

@@ -73,8 +73,8 @@ def assess(
     known = evaluate_before(old, base)
     seen = impact(base, over, old, None if new is old else new, len(known))
     delta = {cause.triple: cause for cause in causes_of(added, removed)}
-    brought = _changed(seen.new, delta, new, over, readers[1], True)
-    ended = _changed(seen.fixed, delta, old, base, readers[0], False)
+    brought = _changed(seen.new, delta, (new, over), readers[1], True)
+    ended = _changed(seen.fixed, delta, (old, over), readers[0], False)
     altered = [
         Changed(
             now := worded(one.result, new, readers[1]),
@@ -126,13 +126,13 @@ def compared(
 
 def _changed(
     caused: Sequence[Caused],
-    delta: dict[ox.Triple | None, Cause],
-    rules: Rules,
-    view: View,
+    delta: Mapping[ox.Triple | None, Cause],
+    by: tuple[Rules, View],
     reader: Reader,
-    after: bool,
+    new: bool,
 ) -> list[Changed]:
     """Word results and find what caused each."""
+    rules, after = by
     said = [worded(one.result, rules, reader) for one in caused]
     by_data = [place for place, one in enumerate(caused) if not one.rule_changed]
     suspects = [
@@ -140,7 +140,7 @@ def _changed(
         for place in by_data
         for one in (caused[place],)
     ]
-    found = dict(zip(by_data, find_causes(suspects, rules, view, after), strict=True))
+    found = dict(zip(by_data, find_causes(suspects, rules, after, tuple(delta.values()), new), strict=True))
     return [Changed(finding, found.get(place) or _rule(finding)) for place, finding in enumerate(said)]
 
 

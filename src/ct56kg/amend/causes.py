@@ -1,4 +1,4 @@
-"""Which of the changed statements caused a finding: without them, all else changed alike, it would not be there."""
+"""Which of the changed statements caused a finding to come or go: but for them it would not have."""
 
 from __future__ import annotations
 
@@ -45,31 +45,62 @@ def causes_of(added: Iterable[ox.Triple], removed: Iterable[ox.Triple]) -> tuple
     return tuple(sorted(found, key=lambda cause: cause.order))
 
 
-def find_causes(suspects: Sequence[Suspect], rules: Rules, view: View, after: bool) -> list[tuple[Cause, ...]]:
-    """Give the causes of findings that stand in one of two graphs and not in the other.
+def find_causes(
+    suspects: Sequence[Suspect], rules: Rules, after: View, delta: Sequence[Cause], new: bool
+) -> list[tuple[Cause, ...]]:
+    """Give the causes of findings that a change brought (`new`) or ended.
 
-    A changed statement is a cause if the finding goes when that statement alone is changed back (`after`)
-    or alone is changed (before). Where no single one decides, a smallest set that does is given.
+    A changed statement is a cause if, had it alone not been changed, the finding would not have come
+    or gone. Where several would each have been enough, a smallest set that decides is given.
 
     Args:
-        suspects: what is new (in the graph after) or fixed (in the graph before).
+        suspects: what is new or fixed.
         rules: what is judged by.
-        view: the graph in which they stand.
-        after: whether that graph is the one after the change.
+        after: the graph after the change.
+        delta: all that was changed; statements of things that the candidates lead to are tried too.
+        new: whether the findings are new.
     """
     if not suspects:
         return []
-    if sum(len(suspect.candidates) for suspect in suspects) > _MOST_TRIALS:
+    linked = _Links(delta)
+    candidates = [linked.around(suspect.candidates) for suspect in suspects]
+    if sum(map(len, candidates)) > _MOST_TRIALS:
         return [touching(suspect.finding, suspect.candidates) for suspect in suspects]
-    bench = _Bench(rules, view, after)
-    gone: list[list[Cause]] = [[] for _ in suspects]
-    for cause in sorted({cause for suspect in suspects for cause in suspect.candidates}, key=lambda c: c.order):
-        asked = [place for place, suspect in enumerate(suspects) if cause in suspect.candidates]
-        left = bench.without((cause,), {suspects[place].pair for place in asked})
+    bench = _Bench(rules, after)
+    decide: list[list[Cause]] = [[] for _ in suspects]
+    for cause in sorted({cause for some in candidates for cause in some}, key=lambda c: c.order):
+        asked = [place for place, some in enumerate(candidates) if cause in some]
+        found = bench.without((cause,), {suspects[place].pair for place in asked})
         for place in asked:
-            if suspects[place].finding.fingerprint not in left[suspects[place].pair]:
-                gone[place].append(cause)
-    return [tuple(causes) or _smallest(suspects[place], bench) for place, causes in enumerate(gone)]
+            if (suspects[place].finding.fingerprint in found[suspects[place].pair]) != new:
+                decide[place].append(cause)
+    return [
+        tuple(causes) or _smallest(suspects[place], candidates[place], bench, new)
+        for place, causes in enumerate(decide)
+    ]
+
+
+class _Links:
+    """Leads from changed statements to others about the same things."""
+
+    def __init__(self, delta: Sequence[Cause]) -> None:
+        self._about: dict[object, list[Cause]] = {}
+        for cause in delta:
+            if cause.triple is not None:
+                self._about.setdefault(cause.triple.subject, []).append(cause)
+
+    def around(self, candidates: Sequence[Cause]) -> tuple[Cause, ...]:
+        """Give the candidates and every changed statement that they lead to."""
+        found = dict.fromkeys(candidates)
+        todo = list(candidates)
+        while todo:
+            triple = todo.pop().triple
+            for thing in (triple.subject, triple.object) if triple is not None else ():
+                for cause in self._about.get(thing, ()):
+                    if cause not in found:
+                        found[cause] = None
+                        todo.append(cause)
+        return tuple(sorted(found, key=lambda cause: cause.order))
 
 
 def touching(finding: Finding, delta: Sequence[Cause]) -> tuple[Cause, ...]:
@@ -79,33 +110,33 @@ def touching(finding: Finding, delta: Sequence[Cause]) -> tuple[Cause, ...]:
     return near or tuple(delta)
 
 
-def _smallest(suspect: Suspect, bench: _Bench) -> tuple[Cause, ...]:
-    """Leave out statement after statement as long as the rest still makes the finding go."""
-    if len(suspect.candidates) > _MOST_TRIALS // 10:
+def _smallest(suspect: Suspect, candidates: tuple[Cause, ...], bench: _Bench, new: bool) -> tuple[Cause, ...]:
+    """Leave out statement after statement as long as changing the rest back still decides."""
+    if len(candidates) > _MOST_TRIALS // 10:
         return touching(suspect.finding, suspect.candidates)
-    needed = list(suspect.candidates)
-    for cause in suspect.candidates:
+    needed = list(candidates)
+    for cause in candidates:
         fewer = [other for other in needed if other is not cause]
-        if suspect.finding.fingerprint not in bench.without(fewer, [suspect.pair])[suspect.pair]:
+        stands = suspect.finding.fingerprint in bench.without(fewer, [suspect.pair])[suspect.pair]
+        if fewer and stands != new:
             needed = fewer
     return tuple(needed)
 
 
 class _Bench:
-    """Judges pairs with some of the change flipped, in one store that is put back after every trial."""
+    """Judges pairs with some of the change taken back, in one store that is put right after every trial."""
 
-    def __init__(self, rules: Rules, view: View, after: bool) -> None:
+    def __init__(self, rules: Rules, after: View) -> None:
         self._rules = rules
-        self._view = view
         self._after = after
         self._store = ox.Store()
-        self._store.bulk_extend(view.store)
+        self._store.bulk_extend(after.store)
 
     def without(self, causes: Collection[Cause], pairs: Collection[Pair]) -> dict[Pair, set[str]]:
-        """Give the fingerprints found for each pair once some statements are changed back (or alone are changed)."""
-        added = [c.triple for c in causes if c.triple and (c.op == "add") != self._after]
-        removed = [c.triple for c in causes if c.triple and (c.op == "add") == self._after]
-        view = _Trial(self._view, added, removed, self._store)
+        """Give the fingerprints found for each pair if some statements had not been changed."""
+        added = [c.triple for c in causes if c.triple and c.op == "remove"]
+        removed = [c.triple for c in causes if c.triple and c.op == "add"]
+        view = _Trial(self._after, added, removed, self._store)
         self._change(added, removed)
         try:
             return still(self._rules, pairs, view)
