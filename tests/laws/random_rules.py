@@ -63,10 +63,10 @@ ODD_LITERALS = [
 class Graphs:
     """Draws triples."""
 
-    def __init__(self, rng: Random, odd: bool = True) -> None:
+    def __init__(self, rng: Random, plain: bool = False) -> None:
         self.rng = rng
-        self.literals = LITERALS + (ODD_LITERALS if odd and rng.random() < 0.2 else [])
-        self.subjects = NODES + (BLANKS if rng.random() < 0.3 else [])
+        self.literals = LITERALS + (ODD_LITERALS if not plain and rng.random() < 0.2 else [])
+        self.subjects = NODES + (BLANKS if not plain and rng.random() < 0.3 else [])
 
     def triple(self):
         rng = self.rng
@@ -97,10 +97,14 @@ class Graphs:
 
 
 class Shapes:
-    """Draws a shapes graph: a few root shapes, and shapes that others refer to."""
+    """Draws a shapes graph: a few root shapes, and shapes that others refer to.
 
-    def __init__(self, rng: Random, queries: bool = True) -> None:
-        self.rng, self.queries = rng, queries
+    `often` names kinds of constraints to draw more often than others; `plain` leaves out what our engine
+    hands to the reference, which takes its time.
+    """
+
+    def __init__(self, rng: Random, often: tuple[str, ...] = (), plain: bool = False) -> None:
+        self.rng, self.often, self.plain = rng, often, plain
         self.triples: list[ox.Triple] = []
         self.named: dict[bool, list] = {True: [], False: []}
         self.count = 0
@@ -111,7 +115,8 @@ class Shapes:
         return self.triples
 
     def add(self, subject, predicate, value):
-        self.triples.append(ox.Triple(subject, predicate if isinstance(predicate, ox.NamedNode) else sh(predicate), value))
+        name = predicate if isinstance(predicate, ox.NamedNode) else sh(predicate)
+        self.triples.append(ox.Triple(subject, name, value))
 
     def fresh(self, prefix, named):
         self.count += 1
@@ -120,11 +125,12 @@ class Shapes:
     def targets(self, shape):
         rng = self.rng
         for _ in range(rng.randint(1, 2)):
-            kind = rng.randrange(5)
+            kind = rng.randrange(4 if self.plain else 5)
             if kind <= 1:
                 self.add(shape, "targetClass", rng.choice(CLASSES))
             elif kind == 2:
-                self.add(shape, "targetNode", rng.choice([*NODES, LITERALS[0]] if rng.random() < 0.2 else NODES))
+                literal = not self.plain and rng.random() < 0.05
+                self.add(shape, "targetNode", LITERALS[0] if literal else rng.choice(NODES))
             elif kind == 3:
                 self.add(shape, "targetSubjectsOf", rng.choice(PREDICATES))
             else:
@@ -178,9 +184,12 @@ class Shapes:
         rng = self.rng
         names = [*_SIMPLE, *_ON_PROPERTIES] if is_property else list(_SIMPLE)
         if depth:
-            names += _NESTING * 2 + (["qualified"] * 3 if is_property else ["property"] * 6)
-        if self.queries:
+            names += _NESTING * 2 + (["qualified"] * 3 if is_property else [*["property"] * 6, "siblings"])
+        if not self.plain or depth == 2:
             names += ["sparql"] * (2 if depth else 1)
+        often = [name for name in self.often if name in names]
+        if often and rng.random() < 0.8:
+            names = often
         getattr(self, f"_{rng.choice(names)}")(node, depth)
 
     def once(self, node, name, value):
@@ -248,6 +257,16 @@ class Shapes:
         if self.rng.random() < 0.4:
             self.add(node, "qualifiedValueShapesDisjoint", typed("true", "boolean"))
 
+    def _siblings(self, node, depth):
+        """Two qualified property shapes that must be disjoint."""
+        for _ in range(2):
+            shape = self.fresh("S", self.rng.random() < 0.5)
+            self.add(shape, "path", self.path(1))
+            self.add(shape, "qualifiedValueShape", self.shape(False, depth - 1))
+            self._count_of(shape, "qualifiedMinCount", "qualifiedMaxCount")
+            self.add(shape, "qualifiedValueShapesDisjoint", typed("true", "boolean"))
+            self.add(node, "property", shape)
+
     def _count_of(self, node, *names):
         self.add(node, self.rng.choice(names), typed(str(self.rng.randint(0, 2)), "integer"))
 
@@ -265,7 +284,7 @@ class Shapes:
     def _sparql(self, node, depth):
         constraint = self.fresh("Q", self.rng.random() < 0.5)
         self.add(node, "sparql", constraint)
-        self.add(constraint, "select", ox.Literal(random_query(self.rng)))
+        self.add(constraint, "select", ox.Literal(random_query(self.rng, self.plain)))
 
 
 _SIMPLE = [
@@ -275,7 +294,7 @@ _ON_PROPERTIES = ["count", "count", "count", "uniqueLang", "less"]
 _NESTING = ["not", "logic", "node"]
 
 
-def random_query(rng: Random) -> str:
+def random_query(rng: Random, plain: bool = False) -> str:
     """Draw a query of a rule: chained patterns, options, filters, and now and then a form that is not set-based."""
     known = ["$this"]
 
@@ -290,6 +309,8 @@ def random_query(rng: Random) -> str:
         kind = rng.random()
         if kind < 0.6:
             return p
+        if kind < 0.66:
+            return rng.choice(["?any", "?other", f"!{p}", f"!{p}/{q}"])
         return rng.choice([f"{p}/{q}", f"{p}|{q}", f"^{p}", f"{p}*", f"{p}+", f"({p}/{q})*", f"{p}?", f"^({p}/^{q})"])
 
     def pattern(fresh=True):
@@ -309,7 +330,7 @@ def random_query(rng: Random) -> str:
             body.append(f"FILTER(isLiteral({known[-1]}) || {known[-1]} = {rng.choice(NODES)})")
         elif kind < 0.85:
             body.append(f"OPTIONAL {{ {inside} FILTER({known[-1]} != $this) }}")
-        elif kind < 0.93:
+        elif kind < 0.93 and not plain:
             body.append(f"{{ {inside} }} UNION {{ {pattern()} }}")
         else:
             body.append(f"?w {rng.choice(PREDICATES)} {end(False)} .")

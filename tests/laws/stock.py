@@ -7,7 +7,7 @@ from collections import Counter
 import pyoxigraph as ox
 
 SH = "http://www.w3.org/ns/shacl#"
-RDF = "http://www.w3.org/1999/02/22-rdf-syntax-ns#"
+FORMS = {"inversePath": "^{}", "zeroOrMorePath": "{}*", "oneOrMorePath": "{}+", "zeroOrOnePath": "{}?"}
 
 
 def stock(data, shapes):
@@ -79,9 +79,10 @@ def path_of(report, path, inner=False):
     if (path, RDF.first, None) in report:
         text = "/".join(path_of(report, item, True) for item in report.items(path))
         return f"({text})" if inner else text
-    for name, form in (("inversePath", "^{}"), ("zeroOrMorePath", "{}*"), ("oneOrMorePath", "{}+"), ("zeroOrOnePath", "{}?")):
+    for name, form in FORMS.items():
         for value in report.objects(path, URIRef(SH + name)):
-            return form.format(path_of(report, value, True)) if not inner else f"({form.format(path_of(report, value, True))})"
+            text = form.format(path_of(report, value, True))
+            return f"({text})" if inner else text
     for value in report.objects(path, URIRef(SH + "alternativePath")):
         text = "|".join(path_of(report, item, True) for item in report.items(value))
         return f"({text})" if inner else text

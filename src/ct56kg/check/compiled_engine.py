@@ -59,7 +59,6 @@ class CompiledEngine:
 
     def judge(self, node: Node) -> Judge:
         """Give the judge of a shape, by way of its name, so that shapes may refer to each other in any order."""
-        self.shapes.shape(node)
 
         def judge(run: Run, focus: Node) -> Iterator[Result]:
             return self._judges[node](run, focus)

@@ -35,11 +35,12 @@ End = Variable | ox.NamedNode | ox.Literal
 
 @dataclass(frozen=True, slots=True)
 class Pattern:
-    """A triple pattern; `path` is nothing where the predicate is a variable or a negated set."""
+    """A triple pattern; `path` is nothing where the predicate is a variable (`free`) or a set is negated in it."""
 
     subject: End
     path: Path | None
     object: End
+    free: bool = False
 
 
 @dataclass(slots=True)
@@ -223,9 +224,10 @@ class _Reader:
 
     def _properties(self, group: Group, subject: End) -> None:
         while True:
+            free = self._peek().kind == "variable"
             path = self._verb()
             while True:
-                group.patterns.append(Pattern(subject, path, self._end(group)))
+                group.patterns.append(Pattern(subject, path, self._end(group), free))
                 if not self._is(","):
                     break
                 self._next()

@@ -30,8 +30,6 @@ def query_reads(query: RuleQuery, prefix: Path, found: Reads) -> None:
     unknown = words - _NESTING - {"DISTINCT", "REDUCED", "WHERE", "ORDER", "BY", "ASC", "DESC"}
     if unknown:
         found.full.append(" ".join(sorted(unknown)))
-    elif any(pattern.path is None for pattern in _patterns(query.form.group)):
-        found.full.append("variable predicate or negated property set")
     elif words & _NESTING:
         for pattern in _patterns(query.form.group):
             _everywhere(pattern, found)
@@ -76,11 +74,18 @@ def _place(end: object, places: Places) -> Path | None:
 
 def _read(pattern: Pattern, places: Places, found: Reads) -> None:
     """Read a pattern from the end that has a place, and give the other end one."""
-    assert pattern.path is not None
     start, path, other = _place(pattern.subject, places), pattern.path, pattern.object
+    back = start is None
     if start is None:
-        start, path, other = _place(pattern.object, places), turned(pattern.path), pattern.subject
+        start, other = _place(pattern.object, places), pattern.subject
+        path = None if path is None else turned(path)
     assert start is not None
+    if path is None:  # nothing is known of the other end, which therefore has no place
+        if pattern.free:
+            found.near.append(Read(start, None, back))
+        else:
+            found.everywhere.add(None)
+        return
     if isinstance(path, Step) and isinstance(other, ox.NamedNode):
         found.near.append(Read(start, path.predicate, path.back, other))
     else:
@@ -91,7 +96,9 @@ def _read(pattern: Pattern, places: Places, found: Reads) -> None:
 
 def _everywhere(pattern: Pattern, found: Reads) -> None:
     """Read every triple of a pattern's predicates; a path of no steps between two variables reads any triple."""
-    assert pattern.path is not None
+    if pattern.path is None:
+        found.everywhere.add(None)
+        return
     if _may_stay(pattern.path) and isinstance(pattern.subject, Variable) and isinstance(pattern.object, Variable):
         found.everywhere.add(None)
     found.everywhere |= set(_predicates(pattern.path))

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ct56kg.check.constraints.components import applying
-from ct56kg.check.constraints.shape_based import siblings_of
 from ct56kg.check.paths import HERE, Path, Repeat, Sequence, Step, joined, pushed
 from ct56kg.check.query_reads import query_reads
 from ct56kg.check.query_rules import rule_queries
@@ -16,8 +15,6 @@ from ct56kg.check.view import Node
 
 _UP = Sequence((Step(TYPE), Repeat(Step(SUBCLASS), "*")))
 _PAIRS = ("equals", "disjoint", "lessThan", "lessThanOrEquals")
-_ONE = ("property", "node", "not", "qualifiedValueShape")
-_MANY = ("and", "or", "xone")
 
 
 def reads_of(shapes: Shapes, root: Node) -> Reads:
@@ -27,7 +24,7 @@ def reads_of(shapes: Shapes, root: Node) -> Reads:
         found.full.append("recursion")
         return found
     found.near += _targets(shapes, root)
-    _shape(shapes, root, HERE, found)
+    _shape(shapes, root, HERE, found, set())
     found.near = list(dict.fromkeys(found.near))
     found.full = list(dict.fromkeys(found.full))
     return found
@@ -48,10 +45,12 @@ def _instance(prefix: Path) -> Iterator[Read]:
     yield Read(joined(prefix, _UP), SUBCLASS)
 
 
-def _shape(shapes: Shapes, node: Node, prefix: Path, found: Reads) -> None:
+def _shape(shapes: Shapes, node: Node, prefix: Path, found: Reads, seen: set[tuple[Node, Path]]) -> None:
+    """Add what a shape reads, judged at the end of a path; `seen` are the places where one was looked at."""
     shape = shapes.shape(node)
-    if shape.deactivated:
+    if shape.deactivated or (node, prefix) in seen:
         return
+    seen.add((node, prefix))
     values = prefix
     if shape.path is not None:
         found.near += path_reads(shape.path, prefix)
@@ -66,17 +65,5 @@ def _shape(shapes: Shapes, node: Node, prefix: Path, found: Reads) -> None:
         query_reads(query, prefix, found)
     if any(applying(shapes, node)):
         found.full.append("custom component")
-    for other in _others(shapes, node):
-        _shape(shapes, other, values, found)
-
-
-def _others(shapes: Shapes, node: Node) -> Iterator[Node]:
-    """Give the shapes that the values of a shape are judged by, siblings of qualified ones included."""
-    for name in _ONE:
-        yield from shapes.values(node, name)
-    for name in _MANY:
-        for head in shapes.values(node, name):
-            yield from shapes.members(head)
-    if any(map(is_true, shapes.values(node, "qualifiedValueShapesDisjoint"))):
-        for wanted in shapes.values(node, "qualifiedValueShape"):
-            yield from siblings_of(shapes, node, wanted)
+    for other in shapes.refers(node):
+        _shape(shapes, other, values, found, seen)

@@ -103,7 +103,16 @@ class Shapes:
         """Give the shapes that a shape refers to, each once."""
         one = (value for name in _ONE for value in self.graph.objects(node, name))
         many = (item for name in _MANY for head in self.graph.objects(node, name) for item in self.members(head))
-        return tuple(dict.fromkeys((*one, *many)))
+        return tuple(dict.fromkeys((*one, *many, *self.siblings(node))))
+
+    def siblings(self, node: Node, wanted: Node | None = None) -> tuple[Node, ...]:
+        """Give the qualified value shapes beside one of a shape, if they must be disjoint (SHACL 4.7.3)."""
+        if not any(map(is_true, self.values(node, "qualifiedValueShapesDisjoint"))):
+            return ()
+        parents = self.graph.subjects(sh("property"), node)
+        beside = {other for parent in parents for other in self.values(parent, "property")}
+        found = {value for other in beside for value in self.values(other, "qualifiedValueShape")}
+        return tuple(sorted(found - {wanted}, key=str))
 
     def reachable(self, node: Node) -> tuple[Node, ...]:
         """Give a shape and all that it refers to, over any number of steps."""

@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Iterator
 from ct56kg.check.constraints.cardinality import count
 from ct56kg.check.judging import Check, Judge, Report, Rules, Run, conforms, ill_formed
 from ct56kg.check.results import Result
-from ct56kg.check.shapes import Shape, Shapes, is_true, sh
+from ct56kg.check.shapes import Shape
 from ct56kg.check.view import Node
 
 
@@ -48,19 +48,10 @@ def _qualified(rules: Rules, shape: Shape) -> Iterator[Check]:
         return
     if not wanted or (least is None and most is None):
         raise ill_formed(shapes, shape, "qualifiedValueShape")
-    disjoint = any(map(is_true, shapes.values(shape.node, "qualifiedValueShapesDisjoint")))
     few, many = Report(shape, "QualifiedMinCount"), Report(shape, "QualifiedMaxCount")
     for node in wanted:
-        siblings = siblings_of(shapes, shape.node, node) if disjoint else ()
-        yield _counted(_counter(rules.judge(node), tuple(map(rules.judge, siblings))), (least, most), few, many)
-
-
-def siblings_of(shapes: Shapes, node: Node, wanted: Node) -> tuple[Node, ...]:
-    """Give the qualified value shapes beside this one under the same parents."""
-    parents = shapes.graph.subjects(sh("property"), node)
-    beside = {other for parent in parents for other in shapes.values(parent, "property")}
-    found = {value for other in beside for value in shapes.values(other, "qualifiedValueShape")}
-    return tuple(sorted(found - {wanted}, key=str))
+        siblings = tuple(map(rules.judge, shapes.siblings(shape.node, node)))
+        yield _counted(_counter(rules.judge(node), siblings), (least, most), few, many)
 
 
 def _counter(judge: Judge, siblings: tuple[Judge, ...]) -> Callable[[Run, Collection[Node]], int]:
