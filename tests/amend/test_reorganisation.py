@@ -1,4 +1,4 @@
-"""The real reorganisation of 2025 from the command line: event, findings, draft, check, record, clean of what it fixed."""
+"""The real reorganisation of 2025 from the command line: event, findings, draft, check, record, clean."""
 
 from __future__ import annotations
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 
+from ct56kg.amend.difference import Difference
 from ct56kg.amend.facts import Facts
 from ct56kg.amend.saying import Said, Sayer
 from ct56kg.amend.timeline import base_quads
@@ -79,7 +80,13 @@ def around(state: State, folder: ChangeFolder) -> tuple[State, State]:
     )
 
 
-def said_between(before: State, after: State, labels: tuple[Label, Label], lang: str) -> list[Said]:
-    """Say the difference of two states as things."""
-    facts = Facts(before.merged), Facts(after.merged)
-    return Sayer(*facts, labels, lang).changes(after.merged - before.merged, before.merged - after.merged)
+def said_between(
+    before: State, after: State, labels: tuple[Label, Label], lang: str, found: Difference | None = None
+) -> list[Said]:
+    """Say the difference of two states as things; `found` if it is known, whose blank nodes may have other names."""
+    found = found or Difference(
+        tuple(after.merged - before.merged),
+        tuple(before.merged - after.merged),
+    )
+    facts = Facts(before.merged.union(found.removed)), Facts(after.merged.union(found.added))
+    return Sayer(*facts, labels, lang).changes(found.added, found.removed)

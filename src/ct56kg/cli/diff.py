@@ -8,13 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
-import pyoxigraph as ox
-
 from ct56kg.amend.difference import Difference, difference, rdf_patch
 from ct56kg.amend.facts import Facts
 from ct56kg.amend.fate import between
-from ct56kg.amend.saying import Said, Sayer
-from ct56kg.amend.telling import around, find_change
+from ct56kg.amend.telling import around, find_change, said_between
 from ct56kg.base.dates import format_date, is_date, parse_date
 from ct56kg.base.errors import UsageError
 from ct56kg.base.rows import Term
@@ -84,21 +81,10 @@ def side(asked: Context, name: str) -> Side:
     return Side(folder.name, with_it, around(with_it.state, folder)[1])
 
 
-def said_of(one: Side, two: Side, found: Difference) -> list[Said]:
-    """Say the difference of two sides as things."""
-    before, after = (Facts(triples) for triples in (_like(one.state, found, False), _like(two.state, found, True)))
-    return Sayer(before, after, (one.asked.label, two.asked.label), one.asked.lang).changes(found.added, found.removed)
-
-
-def _like(state: State, found: Difference, after: bool) -> frozenset[ox.Triple]:
-    """Give the graph of a side together with its half of the difference, whose blank nodes may have other names."""
-    return state.merged.union(found.added if after else found.removed)
-
-
 def _written(one: Side, two: Side, found: Difference, style: str) -> str:
     lang = one.asked.lang
     label = two.asked.label
-    said = said_of(one, two, found)
+    said = said_between(one.state, two.state, (one.asked.label, label), lang, found)
     events = []
     if one.day and two.day:
         events = [event_text(event, label, lang) for event in between(Facts(two.state.merged), one.day, two.day)]
