@@ -13,9 +13,9 @@ from ct56kg.base.errors import CtError
 from ct56kg.base.terms import CT, STATUSES
 from ct56kg.base.words import say
 from ct56kg.graph.dossier import Dossier
+from ct56kg.graph.files import base_iri, data_files
 from ct56kg.graph.history import HEAD, applied, change_folders, fold, in_graph, split_name
 from ct56kg.graph.reading import read_quads
-from ct56kg.graph.workspace import base_iri, data_files
 
 STAGE = ".stage-"
 HEAD_BEFORE = "HEAD.before"

@@ -12,9 +12,10 @@ import pyoxigraph as ox
 from ct56kg.amend.change import Change, Part
 from ct56kg.base.errors import InputError
 from ct56kg.base.terms import STATUSES
+from ct56kg.graph.files import base_iri, data_files
 from ct56kg.graph.history import ChangeFolder, apply_quads, fold, folder_name, graph_of, in_graph
 from ct56kg.graph.reading import DataFile, read_quads
-from ct56kg.graph.workspace import State, base_iri, data_files, load
+from ct56kg.graph.workspace import State, load
 
 
 @dataclass(frozen=True, slots=True)

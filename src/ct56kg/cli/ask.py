@@ -42,7 +42,8 @@ def run(args: argparse.Namespace) -> int:
     asked = context(args)
     question = question_named(asked.dossier.queries, args.name)
     values = parameters(asked, question, args.values)
-    rows = asked.store.select(fill(question, values))
+    query = fill(question, values)
+    rows = asked.store_for(query).select(query)
     return _show(asked, args, rows, question, values)
 
 
@@ -90,7 +91,8 @@ def _for_people(asked: Context, rows: Rows, question: Question, values: dict[str
     if companion is None:
         return "\n\n".join(parts if rows.rows else [*parts, say("ask.nothing", asked.lang)])
     wanted = {param.name for param in companion.params}
-    known = asked.store.select(fill(companion, {name: v for name, v in values.items() if name in wanted}))
+    query = fill(companion, {name: v for name, v in values.items() if name in wanted})
+    known = asked.store_for(query).select(query)
     notes = [companion.note(row, len(rows), asked.lang) for row in known.dicts()]
     if not rows.rows and not any(notes):
         parts.append(say("ask.nothing", asked.lang))

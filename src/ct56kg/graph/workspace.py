@@ -9,13 +9,12 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from pathlib import Path
-from urllib.parse import quote
 
 import pyoxigraph as ox
 
-from ct56kg.base.terms import ALWAYS_LOADED, CT, RDF, SCHEME, STATUSES, XSD
+from ct56kg.base.terms import ALWAYS_LOADED, CT, XSD
 from ct56kg.graph.dossier import Dossier
+from ct56kg.graph.files import base_iri, catalogue_graph, data_files, ontology_files
 from ct56kg.graph.history import ChangeFolder, change_files, change_folders, fold
 from ct56kg.graph.reading import DataFile, rdf_files, read_quads
 from ct56kg.graph.store import Store
@@ -76,18 +75,6 @@ def as_of_statement(day: date) -> ox.Triple:
     return ox.Triple(ox.NamedNode(CT + "thisCheck"), ox.NamedNode(_AS_OF), literal)
 
 
-def catalogue_graph(dossier: Dossier, files: Iterable[DataFile]) -> list[ox.Quad]:
-    """Say of every file's graph which status its knowledge has, in a graph of its own."""
-    catalogue = ox.NamedNode(dossier.iri + "catalogue")
-    quads: list[ox.Quad] = []
-    for file in files:
-        if file.status:
-            graph, status = ox.NamedNode(file.graph), ox.NamedNode(f"{SCHEME}status/{file.status}")
-            quads.append(ox.Quad(graph, ox.NamedNode(RDF + "type"), ox.NamedNode(CT + "Graph"), catalogue))
-            quads.append(ox.Quad(graph, ox.NamedNode(CT + "status"), status, catalogue))
-    return quads
-
-
 def load(dossier: Dossier, as_of: date, statuses: frozenset[str] = frozenset()) -> State:
     """Read a dossier as it stands on a date.
 
@@ -110,26 +97,6 @@ def load(dossier: Dossier, as_of: date, statuses: frozenset[str] = frozenset()) 
     return State(dossier, as_of, statuses | dossier.statuses, files, tuple(folded), tuple(_ontology(dossier)), changes)
 
 
-def data_files(dossier: Dossier, statuses: frozenset[str]) -> Iterator[DataFile]:
-    """List the files that speak, with their graph and status.
-
-    Within a data folder the folder's name is the status; a folder without any such folder is loaded
-    whole. `source/` holds metadata. Amendment folders are never data.
-    """
-    for place in dossier.data:
-        if place.is_dir() and any((place / name).is_dir() for name in STATUSES):
-            for name in STATUSES:
-                if name in statuses:
-                    for path in rdf_files(place / name):
-                        yield DataFile(path, _graph(dossier, path), name)
-            for path in rdf_files(place / "source"):
-                yield DataFile(path, _graph(dossier, path), "stated")
-        else:
-            for path in rdf_files(place):
-                if not any(path.is_relative_to(folder) for folder in dossier.amendments):
-                    yield DataFile(path, _graph(dossier, path), "stated" if dossier.extends == "builtin" else "")
-
-
 def read_shapes(dossier: Dossier) -> Iterator[ox.Triple]:
     """Read the rules of a dossier, the toolkit's own included unless it extends nothing."""
     seen: set[ox.Triple] = set()
@@ -143,17 +110,6 @@ def read_shapes(dossier: Dossier) -> Iterator[ox.Triple]:
                     yield quad.triple
 
 
-def base_iri(dossier: Dossier, file: DataFile) -> str:
-    """Give the base of relative IRIs: the file's own for foreign data, the named graph's for a dossier of ours."""
-    return file.path.as_uri() if dossier.extends == "none" else file.graph
-
-
-def _graph(dossier: Dossier, path: Path) -> str:
-    """Name the graph of a file: dossier IRI and path without extension, never the machine's path."""
-    inside = path.relative_to(dossier.root) if path.is_relative_to(dossier.root) else Path(path.name)
-    return dossier.iri + quote(inside.with_suffix("").as_posix())
-
-
 def _in_graph(quads: Iterable[ox.Quad], graph: str) -> Iterator[ox.Quad]:
     name = ox.NamedNode(graph)
     for quad in quads:
@@ -161,13 +117,6 @@ def _in_graph(quads: Iterable[ox.Quad], graph: str) -> Iterator[ox.Quad]:
             yield ox.Quad(quad.subject, quad.predicate, quad.object, name)
         else:
             yield quad
-
-
-def ontology_files(dossier: Dossier) -> Iterator[DataFile]:
-    """List the files of the vocabulary."""
-    for place in dossier.ontology:
-        for path in rdf_files(place):
-            yield DataFile(path, "https://w3id.org/ct56kg/ontology/" + path.stem)
 
 
 def _ontology(dossier: Dossier) -> Iterator[ox.Quad]:

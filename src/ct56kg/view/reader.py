@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -16,11 +17,12 @@ from ct56kg.graph.labels import LABELS, Labels, labels_in, labels_of
 from ct56kg.graph.prefixes import prefixes_of
 from ct56kg.graph.quick import store_on
 from ct56kg.graph.store import Store
-from ct56kg.graph.workspace import State, data_files, load
 
 if TYPE_CHECKING:
     from ct56kg.graph.names import Names
+    from ct56kg.graph.workspace import State
 
+_NAMED = re.compile(r"(?<![:\w])(?:graph|from)\b", re.IGNORECASE)
 FICTION = """
 PREFIX ct: <https://w3id.org/ct56kg/ns#>
 SELECT ?g WHERE { ?g ct:status <https://w3id.org/ct56kg/scheme/status/synthetic> ; a ct:Graph } LIMIT 1
@@ -39,17 +41,27 @@ class Context:
     @cached_property
     def state(self) -> State:
         """Read the dossier; costs nothing before it is asked for."""
+        from ct56kg.graph.workspace import load
+
         return load(self.dossier, self.as_of, self.statuses)
 
     @cached_property
     def store(self) -> Store:
-        """Give the store that answers questions; quicker than the whole state."""
+        """Give the store that answers any question; quicker than the whole state."""
         return store_on(self.dossier, self.as_of, self.statuses)
+
+    @cached_property
+    def _merged(self) -> Store:
+        return store_on(self.dossier, self.as_of, self.statuses, named=False)
+
+    def store_for(self, query: str) -> Store:
+        """Give a store that answers a query: one without named graphs, if the query looks into none."""
+        return self.store if "store" in self.__dict__ or _NAMED.search(query) else self._merged
 
     @property
     def synthetic(self) -> bool:
         """Say whether fictitious content is shown, which every output must then say."""
-        return bool(self.store.select(FICTION).rows)
+        return bool(self.store_for(FICTION).select(FICTION).rows)
 
     @cached_property
     def prefixes(self) -> dict[str, str]:
@@ -60,11 +72,11 @@ class Context:
     @cached_property
     def labels(self) -> Labels:
         """Give the labels of everything."""
-        return labels_of(self.store.select(LABELS), self.prefixes)
+        return labels_of(self.store_for(LABELS).select(LABELS), self.prefixes)
 
     def label_in(self, *answers: Rows) -> Callable[[Term], str]:
         """Give the function that names the terms of some answers, without reading every label."""
-        labels = labels_in(answers, self.store.select, self.prefixes)
+        labels = labels_in(answers, self.store_for(LABELS).select, self.prefixes)
         return lambda term: labels.of(term, self.lang)
 
     @cached_property

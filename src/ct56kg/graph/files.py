@@ -1,0 +1,63 @@
+"""Which files of a dossier speak, in which named graph and with which status; nothing is read here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from urllib.parse import quote
+
+import pyoxigraph as ox
+
+from ct56kg.base.terms import CT, RDF, SCHEME, STATUSES
+from ct56kg.graph.dossier import Dossier
+from ct56kg.graph.reading import DataFile, rdf_files
+
+
+def data_files(dossier: Dossier, statuses: frozenset[str]) -> Iterator[DataFile]:
+    """List the files that speak, with their graph and status.
+
+    Within a data folder the folder's name is the status; a folder without any such folder is loaded
+    whole. `source/` holds metadata. Amendment folders are never data.
+    """
+    for place in dossier.data:
+        if place.is_dir() and any((place / name).is_dir() for name in STATUSES):
+            for name in STATUSES:
+                if name in statuses:
+                    for path in rdf_files(place / name):
+                        yield DataFile(path, _graph(dossier, path), name)
+            for path in rdf_files(place / "source"):
+                yield DataFile(path, _graph(dossier, path), "stated")
+        else:
+            for path in rdf_files(place):
+                if not any(path.is_relative_to(folder) for folder in dossier.amendments):
+                    yield DataFile(path, _graph(dossier, path), "stated" if dossier.extends == "builtin" else "")
+
+
+def ontology_files(dossier: Dossier) -> Iterator[DataFile]:
+    """List the files of the vocabulary."""
+    for place in dossier.ontology:
+        for path in rdf_files(place):
+            yield DataFile(path, "https://w3id.org/ct56kg/ontology/" + path.stem)
+
+
+def catalogue_graph(dossier: Dossier, files: Iterable[DataFile]) -> list[ox.Quad]:
+    """Say of every file's graph which status its knowledge has, in a graph of its own."""
+    catalogue = ox.NamedNode(dossier.iri + "catalogue")
+    quads: list[ox.Quad] = []
+    for file in files:
+        if file.status:
+            graph, status = ox.NamedNode(file.graph), ox.NamedNode(f"{SCHEME}status/{file.status}")
+            quads.append(ox.Quad(graph, ox.NamedNode(RDF + "type"), ox.NamedNode(CT + "Graph"), catalogue))
+            quads.append(ox.Quad(graph, ox.NamedNode(CT + "status"), status, catalogue))
+    return quads
+
+
+def base_iri(dossier: Dossier, file: DataFile) -> str:
+    """Give the base of relative IRIs: the file's own for foreign data, the named graph's for a dossier of ours."""
+    return file.path.as_uri() if dossier.extends == "none" else file.graph
+
+
+def _graph(dossier: Dossier, path: Path) -> str:
+    """Name the graph of a file: dossier IRI and path without extension, never the machine's path."""
+    inside = path.relative_to(dossier.root) if path.is_relative_to(dossier.root) else Path(path.name)
+    return dossier.iri + quote(inside.with_suffix("").as_posix())
