@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from ct56kg.base.rows import Rows, Term
 from ct56kg.base.terms import ALWAYS_LOADED
 from ct56kg.graph.dossier import Dossier
+from ct56kg.graph.files import data_files
 from ct56kg.graph.labels import LABELS, Labels, labels_in, labels_of
 from ct56kg.graph.prefixes import prefixes_of
 from ct56kg.graph.quick import store_on
