@@ -69,14 +69,13 @@ def written(asked: Context, found: tuple[Finding, ...], style: str, engine: str)
 
         return to_turtle(found, asked.prefixes)
     head = Head.of(asked, found, engine)
-    if style == "html":
-        from ct56kg.view.check_page import check_page
+    if style in ("html", "md"):
+        from ct56kg.view.check_material import beside
+        from ct56kg.view.check_page import check_markdown, check_page
 
-        return check_page(found, rules, title, head.lines, head.mark, lang, title_of=lambda i: asked.label(iri(i)))
-    mark = f"{head.mark}\n" if head.mark else ""
-    if style == "md":
-        lines = "\n\n".join(head.lines)
-        return f"# {say('finding.title', lang)}\n\n{mark}{lines}\n\n{view.to_markdown(found, lang, title)}"
+        more = beside(asked, found, drawn=style == "html")
+        write = check_page if style == "html" else check_markdown
+        return write(found, rules, title, head.lines, head.mark, lang, lambda i: asked.label(iri(i)), more)
     body = view.to_text(found, lang, title)
     worst = min(found, key=lambda f: (view.KINDS.index(view.kind(f)), f.code), default=None)
     tail = [say("finding.next", lang, code=worst.code)] if worst else []

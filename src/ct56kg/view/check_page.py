@@ -1,22 +1,31 @@
-"""Findings as one page to read, print and file: a summary, then what to deal with first, grouped by rule."""
+"""Findings as one page to read, print and file, and as Markdown: what to do first, then by thing and by rule."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 
 from ct56kg.base.finding import Finding
 from ct56kg.base.words import say
 from ct56kg.check.rules import Rule
-from ct56kg.view.findings import MARKS, grouped, place
+from ct56kg.view.check_material import Beside, by_thing, first_steps, paragraph
+from ct56kg.view.findings import MARKS, grouped, kind, place
 from ct56kg.view.page import esc, page
+from ct56kg.view.sections import escaped
 
 _STYLE = """
 .kind { margin: 1.6em 0 .4em; border-bottom: 2px solid; padding-bottom: .15em; }
-.rule { break-inside: avoid-page; margin: .9em 0; }
-.rule h3 { margin: 0 0 .2em; } .rule .code { font-weight: 400; opacity: .75; }
-.rule ul { margin: .3em 0; padding-left: 1.4em; } .rule li { margin: .25em 0; }
+.rule { margin: .9em 0; }
+.rule h3, .thing h3 { margin: 0 0 .2em; break-after: avoid; } .code { font-weight: 400; color: var(--soft); }
+.rule ul, .thing ul { margin: .3em 0; padding-left: 1.4em; }
+.rule li, .thing li { margin: .3em 0; break-inside: avoid; }
+.thing { margin: .8em 0; break-inside: avoid-page; }
 .rule .why, .rule .remedy { margin: .2em 0; } .rule .remedy { font-style: italic; }
-.place { font-size: .85em; opacity: .75; overflow-wrap: anywhere; }
+.place { font-size: .85em; color: var(--soft); overflow-wrap: anywhere; }
+.steps li { margin: .45em 0; break-inside: avoid; } .steps .remedy { display: block; }
+li .evidence { display: block; font-size: .92em; margin: .15em 0; }
+figure svg { width: 100%; height: auto; }
+@media print { .steps a { color: inherit; } figure { break-before: page; } figure svg { max-height: 225mm; } }
 """
 
 
@@ -28,6 +37,7 @@ def check_page(
     mark: str | None,
     lang: str,
     title_of: Callable[[str], str],
+    more: Beside | None = None,
 ) -> str:
     """Set findings into the common page.
 
@@ -38,22 +48,73 @@ def check_page(
         head: dossier, summary, provenance.
         mark: words for every sheet, if fictitious content is shown.
         lang: language of the page.
-        title_of: names the document that a rule rests on.
+        title_of: names the document that a rule rests on, and the things found wrong.
+        more: evidence, pictures and hash (`check_material.beside`).
     """
-    parts = [f"<p><strong>{esc(head[1])}</strong></p>"]
-    for kind, members in grouped(found):
-        parts.append(f'<h2 class="kind">{MARKS[kind]} {esc(say(f"cli.{kind}", lang))}</h2>')
+    more = more or Beside()
+    parts = [
+        f"<p><strong>{esc(head[1])}</strong></p>",
+        f'<p class="summary">{esc(paragraph(found, lang))}</p>' if found else "",
+        _first(found, rules, title, lang),
+        _things(found, title_of, more, lang),
+    ]
+    if found:
+        parts.append(f"<h2>{esc(say('finding.by-rule', lang))}</h2>")
+    for name, members in grouped(found):
+        parts.append(f'<h3 class="kind">{MARKS[name]} {esc(say(f"cli.{name}", lang))}</h3>')
         for iri, group in members:
-            parts.append(_rule(iri, group, rules.get(iri), title, title_of, lang))
+            parts.append(_rule(iri, group, rules.get(iri), title, title_of, more, lang))
+    for caption, svg in more.pictures:
+        inline = re.sub(r"^\s*(<\?xml[^>]*\?>|<!DOCTYPE[^>]*>|<!--.*?-->)\s*", "", svg, flags=re.DOTALL)
+        parts.append(f"<figure><figcaption>{esc(caption)}</figcaption>{inline}</figure>")
     return page(
         say("finding.title", lang),
-        "\n".join(parts),
+        "\n".join(part for part in parts if part),
         lang=lang,
         subtitle=head[0],
-        footer=[head[2]],
+        footer=[head[2], *([say("finding.digest", lang, digest=more.digest)] if more.digest else [])],
         mark=mark,
         style=_STYLE,
     )
+
+
+def _first(found: Sequence[Finding], rules: Mapping[str, Rule], title: Callable[[str], str], lang: str) -> str:
+    steps = first_steps(found, rules, lang)
+    if not steps:
+        return ""
+    items = []
+    for step in steps:
+        label = f'<span class="severity {step.kind}">{esc(say(f"cli.{step.kind}", lang))}</span>'
+        link = f'<a href="#{esc(_anchor(step.rule, step.kind))}">{esc(title(step.rule))}</a>'
+        remedy = f'<span class="remedy">{esc(step.remedy)}</span>' if step.remedy else ""
+        items.append(f'<li>{label} {link} <span class="code">{esc(step.code)} · {step.number}</span>{remedy}</li>')
+    return f"<h2>{esc(say('finding.first', lang))}</h2><ol class='steps'>{''.join(items)}</ol>"
+
+
+def _things(found: Sequence[Finding], name: Callable[[str], str], more: Beside, lang: str) -> str:
+    """Group by thing; a thing's own name, not its identifier, stands above."""
+    groups = by_thing(found, lambda term: name(term[1:-1]) if term.startswith("<") else term)
+    if not groups:
+        return ""
+    parts = [f"<h2>{esc(say('finding.by-thing', lang))}</h2>"]
+    for label, members in groups:
+        items = []
+        for finding in members:
+            sign = f'<span class="severity {kind(finding)}">{esc(say(f"cli.{kind(finding)}", lang))}</span>'
+            items.append(
+                f'<li>{sign} {esc(finding.message)} <span class="code">{esc(finding.code)}</span>'
+                f"{_quotes(finding, more)}</li>"
+            )
+        parts.append(f'<section class="thing"><h3>{esc(label)}</h3><ul>{"".join(items)}</ul></section>')
+    return "\n".join(parts)
+
+
+def _quotes(finding: Finding, more: Beside) -> str:
+    return "".join(f'<span class="evidence">{esc(quote)}</span>' for quote in more.quotes(finding))
+
+
+def _anchor(rule: str, name: str) -> str:
+    return f"{name}-{rule.rstrip('/#').replace('#', '/').rsplit('/', 1)[-1]}"
 
 
 def _rule(
@@ -62,10 +123,11 @@ def _rule(
     rule: Rule | None,
     title: Callable[[str], str],
     title_of: Callable[[str], str],
+    more: Beside,
     lang: str,
 ) -> str:
     code = f'<span class="code">{esc(group[0].code)} · {len(group)}</span>'
-    lines = [f'<section class="rule"><h3>{esc(title(iri))} {code}</h3>']
+    lines = [f'<section class="rule" id="{esc(_anchor(iri, kind(group[0])))}"><h3>{esc(title(iri))} {code}</h3>']
     if rule is not None:
         basis = " · ".join(title_of(item) if item.startswith("http") else item for item in rule.basis)
         why = rule.text("why", lang) + (f" ({say('finding.basis', lang)}: {basis})" if basis else "")
@@ -73,7 +135,53 @@ def _rule(
         if rule.text("remedy", lang):
             lines.append(f'<p class="remedy">{esc(say("finding.remedy", lang))}: {esc(rule.text("remedy", lang))}</p>')
     lines.append("<ul>")
+    quoted: set[str] = set()
     for finding in group:
         where = f' <span class="place">{esc(place(finding))}</span>' if finding.file else ""
-        lines.append(f"<li>{esc(finding.message)}{where}</li>")
+        again = kind(finding) != "info" or finding.focus in quoted
+        quoted.add(finding.focus)
+        quotes = "" if again else _quotes(finding, more)
+        lines.append(f"<li>{esc(finding.message)}{where}{quotes}</li>")
     return "\n".join([*lines, "</ul></section>"])
+
+
+def check_markdown(
+    found: Sequence[Finding],
+    rules: Mapping[str, Rule],
+    title: Callable[[str], str],
+    head: Sequence[str],
+    mark: str | None,
+    lang: str,
+    title_of: Callable[[str], str],
+    more: Beside | None = None,
+) -> str:
+    """Write the same as Markdown, without pictures; arguments as of `check_page`."""
+    more = more or Beside()
+    lines = [f"# {say('finding.title', lang)}", "", *([f"**{mark}**", ""] if mark else []), escaped(head[0]), ""]
+    lines += [escaped(head[1]), "", escaped(paragraph(found, lang)), ""]
+    steps = first_steps(found, rules, lang)
+    if steps:
+        lines += [f"## {say('finding.first', lang)}", ""]
+        for number, step in enumerate(steps, 1):
+            told = f"{say(f'cli.{step.kind}', lang)}: {escaped(title(step.rule))} ({step.code}, {step.number})"
+            lines.append(f"{number}. {told}" + (f" – {escaped(step.remedy)}" if step.remedy else ""))
+        lines.append("")
+    groups = by_thing(found, lambda term: title_of(term[1:-1]) if term.startswith("<") else term)
+    if groups:
+        lines += [f"## {say('finding.by-thing', lang)}", ""]
+    for label, members in groups:
+        lines += [f"### {escaped(label)}", ""]
+        for one in members:
+            lines.append(f"- {say(f'cli.{kind(one)}', lang)} · {one.code}: {escaped(one.message)}")
+            lines += [f"  > {escaped(quote)}" for quote in more.quotes(one)]
+        lines.append("")
+    if found:
+        lines += [f"## {say('finding.by-rule', lang)}", ""]
+    for name, some in grouped(found):
+        lines += [f"### {say(f'cli.{name}', lang)}", ""]
+        for iri, group in some:
+            lines += [f"#### {group[0].code} · {escaped(title(iri))} ({len(group)})", ""]
+            lines += [f"- {escaped(f.message)}" + (f" (`{place(f)}`)" if f.file else "") for f in group]
+            lines.append("")
+    foot = [head[2], *([say("finding.digest", lang, digest=more.digest)] if more.digest else [])]
+    return "\n".join([*lines, "---", "", "\n\n".join(escaped(line) for line in foot)]) + "\n"

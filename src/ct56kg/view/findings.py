@@ -1,6 +1,6 @@
-"""Findings for a reader: what is to be dealt with, grouped by rule, in the terminal and as Markdown.
+"""Findings for a reader: what is to be dealt with, grouped by rule, in the terminal and for programs.
 
-The machine form for other programs than ours is in `view/sarif.py`.
+Pages and Markdown are in `view/check_page.py`, the form for editors and code hosts in `view/sarif.py`.
 """
 
 from __future__ import annotations
@@ -68,18 +68,6 @@ def to_text(findings: Iterable[Finding], lang: str, title: Title, width: int | N
     return "\n".join(lines[1:])
 
 
-def to_markdown(findings: Iterable[Finding], lang: str, title: Title) -> str:
-    """Write findings as Markdown."""
-    lines: list[str] = []
-    for name, rules in grouped(findings):
-        lines += ["", f"## {say(f'cli.{name}', lang)}", ""]
-        for rule, members in rules:
-            lines += [f"### {members[0].code} · {title(rule)} ({len(members)})", ""]
-            lines += [f"- {_escaped(f.message)}" + (f" (`{place(f)}`)" if f.file else "") for f in members]
-            lines.append("")
-    return "\n".join(lines[1:]) + "\n"
-
-
 def place(finding: Finding) -> str:
     """Say where the thing stands: `file:line`."""
     return f"{finding.file}:{finding.line}" if finding.line else finding.file or ""
@@ -106,7 +94,3 @@ def as_json(finding: Finding) -> dict[str, object]:
 
 def _sorted(labels: Mapping[str, str]) -> dict[str, str]:
     return dict(sorted(labels.items()))
-
-
-def _escaped(text: str) -> str:
-    return "".join("\\" + c if c in "\\`*_[]<>|#" else c for c in text)

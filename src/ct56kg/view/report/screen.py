@@ -24,21 +24,23 @@ _STYLE = """
   .report .part + .part { break-before: page; margin-top: 0; }
   .report .part.landscape { page: wide; }
   .report figure { break-inside: avoid; }
-  .report figure svg { max-height: 225mm; }
-  .report .landscape figure svg { max-height: 150mm; }
+  .report figure svg { max-height: 205mm; }
+  .report .landscape figure svg { max-height: 132mm; }
+  .report tr:has(td.group) { break-after: avoid; }
 }
 """
 
 
 def to_html(document: Document) -> str:
     """Set a report into the common page; wide tables print on landscape sheets."""
-    parts = "\n".join(_part(part) for part in document.parts)
-    notes = "".join(f'<p class="note">{esc(text)}</p>' for text in document.notes)
+    notes = "".join(f'<p class="note">{esc(text)}</p>' for text in (*document.notes, *document.provenance))
+    first, *rest = map(_part, document.parts)
+    parts = "\n".join([first.removesuffix("</div>") + notes + "</div>", *rest])
     return page(
         document.title,
-        f'<div class="report">{parts}{notes}</div>',
+        f'<div class="report">{parts}</div>',
         lang=document.lang,
-        footer=document.provenance,
+        footer=document.stamp,
         mark=document.mark,
         subtitle=" · ".join(text for text in (document.kind, document.subtitle) if text),
         style=_STYLE,
