@@ -5,6 +5,7 @@ pyoxigraph keeps lexical forms exactly as written; nothing is fetched from anywh
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -24,6 +25,7 @@ FORMATS = {
     ".xml": ox.RdfFormat.RDF_XML,
 }
 _MAX_NESTING = 100
+_BRACKET = re.compile(rb"[\[({\])}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,18 +90,14 @@ def parse_quads(content: bytes, syntax: ox.RdfFormat, path: Path, base: str, num
 
 
 def too_deep(content: bytes) -> bool:
-    """Say whether brackets nest deeper than a parser should be asked to follow."""
-    if content.count(b"[") < _MAX_NESTING and content.count(b"(") < _MAX_NESTING and content.count(b"{") < _MAX_NESTING:
+    """Say whether brackets nest deeper than a parser should be asked to follow; strings count too, which is safe."""
+    if all(content.count(sign) < _MAX_NESTING for sign in (b"[", b"(", b"{")):
         return False
-    depth = 0
-    for byte in content:
-        if byte in b"[({":
-            depth += 1
-            if depth > _MAX_NESTING:
-                return True
-        elif byte in b"])}":
-            depth = max(0, depth - 1)
-    return False
+    depth = deepest = 0
+    for sign in _BRACKET.findall(content):
+        depth = depth + 1 if sign in b"[({" else max(0, depth - 1)
+        deepest = max(deepest, depth)
+    return deepest > _MAX_NESTING
 
 
 def _rename_blank_nodes(quads: list[ox.Quad], number: int) -> list[ox.Quad]:
