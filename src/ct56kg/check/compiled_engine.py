@@ -81,7 +81,7 @@ class CompiledEngine:
             run.target = target
             try:
                 results = list(judge(run, target))
-            except UnsureError:
+            except (UnsureError, RecursionError):
                 run.open.clear()
                 left.append(target)
             else:

@@ -74,6 +74,7 @@ class PyshaclEngine:
         from pyshacl.graph_abstraction import DataGraph
         from pyshacl.validator import Validator
 
+        logging.getLogger("rdflib.term").addHandler(logging.NullHandler())  # ill-typed literals are no news here
         data = _to_graph(view.match(None, None, None))
         for prefix, namespace in self._shapes.prefixes():
             data.bind(prefix, namespace, override=True, replace=True)  # for `owl:imports` of prefixes, SHACL 5.2.1
@@ -157,8 +158,10 @@ def _to_graph(triples: Iterable[tuple[Node, ox.NamedNode, Node]]) -> rdflib.Grap
 
     graph = rdflib.Graph()
     add = graph.store.add
-    for triple in _converted(triples):
-        add(triple, graph)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        for triple in _converted(triples):
+            add(triple, graph)
     return graph
 
 

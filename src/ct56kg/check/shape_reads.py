@@ -24,7 +24,10 @@ def reads_of(shapes: Shapes, root: Node) -> Reads:
         found.full.append("recursion")
         return found
     found.near += _targets(shapes, root)
-    _shape(shapes, root, HERE, found, set())
+    try:
+        _shape(shapes, root, HERE, found, set())
+    except RecursionError:
+        found.full.append("nested too deep")
     found.near = list(dict.fromkeys(found.near))
     found.full = list(dict.fromkeys(found.full))
     return found

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
 import pyoxigraph as ox
 
@@ -126,8 +127,26 @@ class Shapes:
         return tuple(found)
 
     def is_recursive(self, node: Node) -> bool:
-        """Say whether a shape refers back to itself (SHACL 3.4.3)."""
-        return any(node in self.reachable(other) for other in self.refers(node))
+        """Say whether a shape refers, over any number of steps, to one that refers back to itself (SHACL 3.4.3)."""
+        return node in self._recursive
+
+    @cached_property
+    def _recursive(self) -> frozenset[Node]:
+        """Take away shapes that refer to none that is left, until none can be taken away."""
+        left = {node: set(self.refers(node)) for node in self._shapes}
+        users: dict[Node, list[Node]] = {}
+        for node, others in left.items():
+            for other in others:
+                users.setdefault(other, []).append(node)
+        ready = [node for node, others in left.items() if not others]
+        while ready:
+            done = ready.pop()
+            del left[done]
+            for node in users.get(done, ()):
+                left[node].discard(done)
+                if not left[node]:
+                    ready.append(node)
+        return frozenset(left)
 
     def name(self, node: Node) -> ox.NamedNode | None:
         """Give the nearest IRI above an anonymous node, the node itself if it has one."""

@@ -7,6 +7,7 @@ from hashlib import sha256
 import pyoxigraph as ox
 
 from ct56kg.check.constraints.components import declared
+from ct56kg.check.paths import FIRST
 from ct56kg.check.shapes import Shapes
 from ct56kg.check.view import Node
 
@@ -28,13 +29,15 @@ def signature(shapes: Shapes, root: Node) -> str:
 
 def _described(shapes: Shapes, node: Node, inner: list[Node], above: tuple[Node, ...]) -> str:
     """Write what is said of a node, blank nodes written out in place; IRIs said something of go to `inner`."""
-    said = []
-    for _, predicate, value in shapes.graph.match(node, None, None):
+
+    def named(value: Node) -> str:
         if isinstance(value, ox.BlankNode):
-            text = "…" if value in above else _described(shapes, value, inner, (*above, node))
-        else:
-            text = str(value)
-            if isinstance(value, ox.NamedNode) and any(True for _ in shapes.graph.match(value, None, None)):
-                inner.append(value)
-        said.append(f"{predicate} {text}")
+            return "…" if value in above else _described(shapes, value, inner, (*above, node))
+        if isinstance(value, ox.NamedNode) and any(True for _ in shapes.graph.match(value, None, None)):
+            inner.append(value)
+        return str(value)
+
+    if shapes.graph.objects(node, FIRST):
+        return f"({' '.join(named(item) for item in shapes.members(node))})"
+    said = (f"{predicate} {named(value)}" for _, predicate, value in shapes.graph.match(node, None, None))
     return f"[{'; '.join(sorted(said))}]"

@@ -14,6 +14,7 @@ import pyoxigraph as ox
 from ct56kg.base.terms import XSD
 from ct56kg.check.judging import Check, Report, Rules, Run, each, ill_formed
 from ct56kg.check.literals import value_of
+from ct56kg.check.regexes import Search, searcher
 from ct56kg.check.results import Result
 from ct56kg.check.shapes import Shape, is_true
 from ct56kg.check.view import Node
@@ -58,20 +59,18 @@ def _long(value: Node, good: Callable[[int], bool]) -> bool:
     return not isinstance(value, ox.BlankNode) and good(len(value.value))
 
 
-def _searcher(rules: Rules, shape: Shape, pattern: Node) -> Callable[[str], object]:
-    """4.4.3: only the flags `i` and `m` are known to pySHACL."""
+def _searcher(rules: Rules, shape: Shape, pattern: Node) -> Search:
     flags = "".join(str(value.value).lower() for value in rules.shapes.values(shape.node, "flags")[:1])
-    number = (re.IGNORECASE if "i" in flags else 0) | (re.MULTILINE if "m" in flags else 0)
     try:
         if isinstance(pattern, ox.Literal):
-            return re.compile(pattern.value, number).search
+            return searcher(pattern.value, flags)
     except re.error as error:
         raise ill_formed(rules.shapes, shape, "pattern") from error
     raise ill_formed(rules.shapes, shape, "pattern")
 
 
-def _matches(value: Node, search: Callable[[str], object]) -> bool:
-    return not isinstance(value, ox.BlankNode) and search(value.value) is not None
+def _matches(value: Node, search: Search) -> bool:
+    return not isinstance(value, ox.BlankNode) and search(value.value)
 
 
 def _in_language(value: Node, ranges: set[str]) -> bool:
