@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import secrets
 
+from ct56kg.base.errors import UsageError
 from ct56kg.base.words import say
 from ct56kg.cli.context import context
 from ct56kg.cli.parsing import Parser
@@ -16,6 +18,7 @@ def configure(parser: Parser, lang: str) -> None:
     parser.add_argument("--host", default="127.0.0.1", help=say("web.opt-host", lang))
     parser.add_argument("--port", type=int, default=PORT, help=say("web.opt-port", lang))
     parser.add_argument("--seconds", type=float, default=10.0, help=say("web.opt-seconds", lang))
+    parser.add_argument("--write", action="store_true", help=say("web.opt-write", lang))
     parser.add_argument("--workers", type=int, default=4, help=say("web.opt-workers", lang))
 
 
@@ -25,8 +28,16 @@ def run(args: argparse.Namespace) -> int:
     from ct56kg.web.limits import Limits
     from ct56kg.web.server import serve
 
+    token = ""
+    if args.write:
+        if asked.dossier.builtin:
+            raise UsageError("AMEND-13", path=asked.dossier.root)
+        token = secrets.token_urlsafe(18)
+
     def told(address: str) -> None:
+        if token:
+            asked.note(say("web.token", asked.lang, token=token))
         asked.note(say("web.serving", asked.lang, address=address))
 
-    serve(asked.dossier, args.host, args.port, Limits(seconds=args.seconds), args.workers, told)
+    serve(asked.dossier, args.host, args.port, Limits(seconds=args.seconds), args.workers, told, token)
     return 0

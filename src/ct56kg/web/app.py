@@ -17,6 +17,7 @@ from starlette.staticfiles import StaticFiles
 from ct56kg.base.errors import UsageError
 from ct56kg.graph.dossier import Dossier
 from ct56kg.view.matrix_page import matrix_style
+from ct56kg.web.api import Api
 from ct56kg.web.edition import Desk
 from ct56kg.web.endpoint import Endpoint, language
 from ct56kg.web.fence import Fence
@@ -27,7 +28,9 @@ from ct56kg.web.pool import Workers
 METHODS = ["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"]
 
 
-def application(dossier: Dossier, hosts: frozenset[str] | None, limits: Limits, workers: int) -> Starlette:
+def application(
+    dossier: Dossier, hosts: frozenset[str] | None, limits: Limits, workers: int, token: str = ""
+) -> Starlette:
     """Make the application for one dossier.
 
     Args:
@@ -35,11 +38,13 @@ def application(dossier: Dossier, hosts: frozenset[str] | None, limits: Limits, 
         hosts: names under which it may be addressed, `None` for any; guards against names that are made to point here.
         limits: what a stranger's query may cost.
         workers: how many such queries run at once.
+        token: what whoever wants to record a change must know; empty where nothing may be written.
     """
     desk = Desk(dossier)
     pool = Workers(workers, limits)
     endpoint = Endpoint(desk, pool)
-    pages = Pages(desk)
+    pages = Pages(desk, token)
+    api = Api(desk)
 
     @asynccontextmanager
     async def life(app: Starlette) -> AsyncIterator[None]:
@@ -72,8 +77,14 @@ def application(dossier: Dossier, hosts: frozenset[str] | None, limits: Limits, 
             Route("/sparql", sparql, methods=METHODS),
             Route("/static/matrix.css", sheet),
             Mount("/static", StaticFiles(directory=Path(str(files("ct56kg.web").joinpath("static"))))),
+            Route("/api/openapi.json", api.openapi),
+            Route("/api/questions", api.questions),
+            Route("/api/questions/{name:path}", api.question),
+            Route("/api/find", api.find),
+            Route("/api/check", api.check),
             Route("/{lang}", pages.home),
             Route("/{lang}/{view}/what-if", pages.look, methods=["POST"]),
+            Route("/{lang}/{view}/what-if/{key}/record", pages.look, methods=["POST"]),
             Route("/{lang}/{view}/{path:path}", pages.page),
         ],
         lifespan=life,

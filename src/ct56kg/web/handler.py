@@ -29,9 +29,9 @@ _YEAR = 365 * 24 * 3600
 class Pages:
     """Answers requests for pages."""
 
-    def __init__(self, desk: Desk, writable: bool = False) -> None:
+    def __init__(self, desk: Desk, token: str = "") -> None:
         self._desk = desk
-        self._writable = writable
+        self._token = token
         self._looks = Looks()
 
     async def home(self, request: Request) -> Response:
@@ -67,12 +67,16 @@ class Pages:
         return self._sent(request, visit.edition, lang, content, media, name)
 
     async def look(self, request: Request) -> Response:
-        """Look at a change that a form sends, and lead to the report."""
+        """Look at a change that a form sends, or record one that was looked at, and lead to what came of it."""
         lang, segment = request.path_params["lang"], request.path_params["view"]
         if lang not in ("vi", "en"):
             return self.sorry(request, language(request), UsageError("WEB-02"), 404)
         try:
             visit = self.visit(lang, segment, "amendments", {})
+            look = request.path_params.get("key")
+            if look is not None:
+                name = await self._looks.record(request, visit, look, self._token)
+                return RedirectResponse(visit.links.to(f"amendments/{name}"), 303)
             key = await self._looks.take(request, visit)
         except RefusedError as refused:
             return self.sorry(request, lang, refused.error, refused.status)
@@ -88,7 +92,7 @@ class Pages:
         edition = self._desk.edition
         reader = edition.reader(lang, day, statuses)
         links = ServerLinks(lang, view_name(day, statuses), assets_mark())
-        return Visit(reader, edition, links, path, params, self._writable)
+        return Visit(reader, edition, links, path, params, bool(self._token))
 
     def _made(self, visit: Visit) -> tuple[bytes, str, str]:
         """Make a page or a file, once per edition and address."""

@@ -8,14 +8,17 @@ from __future__ import annotations
 import json
 import os
 import sys
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from ct56kg.amend.change import Change, read_change, what_if
-from ct56kg.base.errors import CtError
+from ct56kg.amend.preview import Preview
+from ct56kg.base.errors import CtError, UsageError
 from ct56kg.graph.dossier import open_dossier
 from ct56kg.view.looking import look, report_of, written
+from ct56kg.view.pictures import picture
 from ct56kg.view.reader import Context
 
 
@@ -37,8 +40,16 @@ def main() -> None:
 def _looked(asked: dict[str, Any]) -> dict[str, Any]:
     dossier = open_dossier(asked["dossier"])
     reader = Context(dossier, asked["lang"], date.fromisoformat(asked["day"]), frozenset(asked["statuses"]))
-    report = report_of(reader, look(reader, _change(Path(asked["folder"])), dated=False))
+    change = _change(Path(asked["folder"]))
+    seen = look(reader, change, dated=False)
+    report = report_of(reader, seen)
+    unclean = seen.fails("violation") or bool(seen.contradicts)
+    if asked["record"] is not None:
+        return {"recorded": _recorded(change, reader, asked["record"], unclean=unclean)}
     return {
+        "unclean": unclean,
+        "complete": change.path is not None,
+        "picture": _picture(reader, seen),
         "title": asked["title"] or report.head[0],
         "head": report.head[1:],
         "sections": [
@@ -49,6 +60,30 @@ def _looked(asked: dict[str, Any]) -> dict[str, Any]:
         "day": report.preview.as_of.isoformat(),
         "files": {style: written(report, reader, style) for style in ("html", "md", "json", "sarif")},
     }
+
+
+def _recorded(change: Change, reader: Context, because: str, *, unclean: bool) -> str:
+    """Record a change in the dossier; one that leaves something to be resolved wants a reason."""
+    from ct56kg.amend.recording import record
+
+    if unclean and not because:
+        raise UsageError("AMEND-16")
+    if change.path is None:
+        raise UsageError("AMEND-02", file=change.name)
+    return record(change, reader.dossier, because if unclean else None)
+
+
+def _picture(reader: Context, seen: Preview) -> str:
+    """Draw the reorganisation as it would be, where the dossier has what that takes."""
+    if reader.dossier.extends != "builtin":
+        return ""
+    after = replace(reader, as_of=seen.as_of)
+    vars(after)["store"] = seen.after.store
+    vars(after)["labels"] = seen.labels[1]
+    try:
+        return picture(after, "reorganisation", lambda thing: "").svg()
+    except CtError:
+        return ""
 
 
 def _change(folder: Path) -> Change:

@@ -15,7 +15,9 @@ from ct56kg.web.limits import Limits
 LOOPBACK = frozenset(("127.0.0.1", "localhost", "::1", "[::1]"))
 
 
-def serve(dossier: Dossier, host: str, port: int, limits: Limits, workers: int, told: Callable[[str], None]) -> None:
+def serve(
+    dossier: Dossier, host: str, port: int, limits: Limits, workers: int, told: Callable[[str], None], token: str = ""
+) -> None:
     """Serve a dossier until interrupted.
 
     Args:
@@ -25,6 +27,7 @@ def serve(dossier: Dossier, host: str, port: int, limits: Limits, workers: int, 
         limits: of one query.
         workers: processes for queries.
         told: is told the address once the port is taken.
+        token: what whoever wants to record a change must know; empty where nothing may be written.
 
     Raises:
         UsageError: the port cannot be opened (WEB-05).
@@ -33,7 +36,7 @@ def serve(dossier: Dossier, host: str, port: int, limits: Limits, workers: int, 
     shown = f"[{host}]" if ":" in host else host
     hosts = LOOPBACK if host in LOOPBACK else None
     config = uvicorn.Config(
-        application(dossier, hosts, limits, workers),
+        application(dossier, hosts, limits, workers, token),
         log_level="error",
         access_log=False,
         server_header=False,

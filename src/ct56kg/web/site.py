@@ -95,5 +95,6 @@ def _door(edition: Edition, view: str) -> str:
         '<!doctype html>\n<html lang="vi"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'
         f'<meta http-equiv="refresh" content="0; url={file_of("vi", view, "")}"><title>{title}</title>'
-        f'<link rel="stylesheet" href="static/app.css"></head><body><main><h1>{title}</h1><ul>{links}</ul></main></body></html>\n'
+        f'<link rel="stylesheet" href="static/app.css"></head>'
+        f"<body><main><h1>{title}</h1><ul>{links}</ul></main></body></html>\n"
     )

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 import sys
 import tempfile
 from asyncio.subprocess import DEVNULL, PIPE
 from collections import OrderedDict
 from dataclasses import dataclass
 from hashlib import sha256
+from hmac import compare_digest
 from pathlib import Path
 from typing import Any
 
@@ -19,11 +21,12 @@ from starlette.types import Message
 
 from ct56kg.base.dates import parse_date
 from ct56kg.base.errors import CtError, InputError, LimitError, UsageError
-from ct56kg.base.text import nfc
+from ct56kg.base.text import nfc, search_key
 from ct56kg.graph.reading import FORMATS
 from ct56kg.web.composing import Composed, merger
 from ct56kg.web.endpoint import read_body
 from ct56kg.web.pages.visit import Download, Page, Visit
+from ct56kg.web.protocol import RefusedError
 
 MAX_FILE = 2**20
 _MAX_BODY = 4 * MAX_FILE
@@ -90,8 +93,36 @@ class Looks:
             return Download(b"\n".join(parts), _MEDIA[suffix], f"{key}.ttl")
         if suffix:
             return Download(look.told["files"][suffix].encode(), _MEDIA[suffix], f"{key}.{suffix}")
-        values = {"key": key, **{name: look.told[name] for name in ("head", "sections", "synthetic")}}
+        names = ("head", "sections", "synthetic", "unclean", "complete")
+        drawn = look.told["picture"]
+        svg = drawn[drawn.index("<svg") :] if drawn else ""
+        values = {"key": key, "svg": svg, **{name: look.told[name] for name in names}}
         return Page("what_if.html", look.told["title"], "amendments", values)
+
+    async def record(self, request: Request, visit: Visit, key: str, token: str) -> str:
+        """Record the change of a look in the dossier, and give the name of its folder.
+
+        Raises:
+            RefusedError: writing is not allowed here, or the token is not the one that the server printed (WEB-08).
+            CtError: the change cannot be recorded; the dossier is as it was.
+        """
+        form = await _form(request)
+        given = str(form.get("token") or "")
+        if not token or not compare_digest(given.encode(), token.encode()):
+            raise RefusedError(403, UsageError("WEB-08"))
+        look = self._kept.get(key)
+        if look is None:
+            raise UsageError("WEB-02")
+        because = str(form.get("because") or "").strip()[:500]
+        async with self._turn:
+            change = Composed(_slug(str(form.get("what") or "")), look.files, visit.reader.as_of)
+            told = await _look(visit, change, because)
+        return str(told["recorded"])
+
+
+def _slug(text: str) -> str:
+    """Make the name of a folder of what a person typed."""
+    return re.sub(r"[^a-z0-9]+", "-", search_key(text))[:60].strip("-") or "sua-doi"
 
 
 async def _form(request: Request) -> FormData:
@@ -128,9 +159,11 @@ async def _files(form: FormData, visit: Visit) -> Composed:
     return Composed("", found, visit.reader.as_of)
 
 
-async def _look(visit: Visit, sent: Composed) -> dict[str, Any]:
+async def _look(visit: Visit, sent: Composed, because: str | None = None) -> dict[str, Any]:
     """Start the process that looks, and stop it when it takes too long."""
-    with tempfile.TemporaryDirectory(prefix="ct56kg-look-") as folder:
+    with tempfile.TemporaryDirectory(prefix="ct56kg-look-") as parent:
+        folder = str(Path(parent, sent.title if because is not None else "xem-thu"))
+        Path(folder).mkdir()
         for name, content in sent.files.items():
             Path(folder, name).write_bytes(content)
         asked = {
@@ -141,6 +174,7 @@ async def _look(visit: Visit, sent: Composed) -> dict[str, Any]:
             "title": sent.title,
             "statuses": sorted(visit.reader.statuses),
             "memory": _MEMORY,
+            "record": because,
         }
         process = await asyncio.create_subprocess_exec(
             sys.executable, "-m", "ct56kg.web.looking", stdin=PIPE, stdout=PIPE, stderr=DEVNULL
