@@ -72,7 +72,15 @@ def parse(words: Sequence[str], place: int, known: Sequence[str], lang: str) -> 
     if "--help" in rest or "-h" in rest:
         print(parser.format_help(), end="")
         return argparse.Namespace(), None
-    return parser.parse_intermixed_args(rest), module.run
+    return _arguments(parser, rest), module.run
+
+
+def _arguments(parser: Parser, words: Sequence[str]) -> argparse.Namespace:
+    """Parse with options before, after or between the other words; the usual order is tried first, being quicker."""
+    try:
+        return parser.parse_args(words)
+    except UsageError:
+        return parser.parse_intermixed_args(words)
 
 
 def _add_common(parser: Parser, lang: str) -> None:
