@@ -10,7 +10,7 @@ from datetime import date
 
 import pyoxigraph as ox
 
-from ct56kg.amend.assessing import Assessment, assess
+from ct56kg.amend.assessing import Assessment, Changed, assess
 from ct56kg.amend.change import Change
 from ct56kg.amend.facts import Facts
 from ct56kg.amend.judged import Reader, compiled
@@ -18,7 +18,7 @@ from ct56kg.amend.outstanding import Outstanding, outstanding
 from ct56kg.amend.reach import Reached, pictures, reached
 from ct56kg.amend.saying import Said, Sayer
 from ct56kg.amend.timeline import Contradiction, Ineffective, afterwards, contradictions, fitted
-from ct56kg.base.finding import SEVERITIES, Severity
+from ct56kg.base.finding import SEVERITIES, Finding, Severity
 from ct56kg.base.rows import Term
 from ct56kg.base.terms import CT, RDF
 from ct56kg.check.preview import Rules
@@ -51,6 +51,26 @@ class Preview:
     def as_of(self) -> date:
         """Give the date at which before and after are judged."""
         return self.after.as_of
+
+    @property
+    def new(self) -> tuple[Changed, ...]:
+        """Give the findings that the change brings, with their causes."""
+        return self.assessment.new
+
+    @property
+    def fixed(self) -> tuple[Changed, ...]:
+        """Give the findings that the change ends, with their causes."""
+        return self.assessment.fixed
+
+    @property
+    def updated(self) -> tuple[Changed, ...]:
+        """Give the findings that the change alters in severity or words."""
+        return self.assessment.updated
+
+    @property
+    def unchanged(self) -> tuple[Finding, ...]:
+        """Give the findings that stand before and after."""
+        return self.assessment.unchanged
 
     @property
     def synthetic(self) -> bool:
