@@ -27,6 +27,7 @@ def ct56kg(tmp_path):
             cwd=cwd,
             env={**os.environ, **(env or {})},
             timeout=120,
+            check=False,
         )
         assert "Traceback" not in done.stderr, done.stderr
         return Said(done.returncode, done.stdout, done.stderr)

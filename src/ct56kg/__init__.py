@@ -2,7 +2,7 @@
 
 >>> import ct56kg
 >>> dossier = ct56kg.open()
->>> len(dossier.ask("body/directed", at="2023-03-07"))
+>>> len(dossier.ask("body/directed"))
 11
 """
 
@@ -11,12 +11,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from ct56kg.api import Answer, Report, check, draw, open
+    from ct56kg.amend.change import Change
+    from ct56kg.api import Answer, Impact, Report, check, draw, open, preview
 
-__all__ = ["Answer", "Report", "check", "draw", "open"]
+__all__ = ["Answer", "Change", "Impact", "Report", "check", "draw", "open", "preview"]
 
 
-def __getattr__(name: str) -> Any:
+def __getattr__(name: str) -> Any:  # noqa: ANN401 - a module has attributes of any kind
     """Load the interface when it is first used: importing the package costs nothing."""
     if name in __all__:
         from ct56kg import api

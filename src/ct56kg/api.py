@@ -1,4 +1,4 @@
-"""The same verbs from Python as on the command line: open, ask, check, draw.
+"""The same verbs from Python as on the command line: open, ask, check, preview, draw.
 
 What comes back shows itself in a notebook.
 """
@@ -12,11 +12,12 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from ct56kg.amend.change import Change
 from ct56kg.base.dates import parse_date
 from ct56kg.base.errors import UsageError
 from ct56kg.base.finding import Finding
 from ct56kg.base.rows import Rows, Term
-from ct56kg.cli.context import Context
+from ct56kg.view.reader import Context
 from ct56kg.graph.dossier import Dossier as Settings
 from ct56kg.graph.dossier import check_statuses, open_dossier
 from ct56kg.graph.questions import Question
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     import pandas as pd
     import rdflib
 
+    from ct56kg.amend.preview import Preview
     from ct56kg.view.diagram import Picture
 
 Day = str | date | None
@@ -115,7 +117,7 @@ class OpenDossier:
         Raises:
             UsageError: unknown question, parameter or name.
         """
-        from ct56kg.cli.ask import parameters
+        from ct56kg.view.asking import parameters
         from ct56kg.graph.questions import fill, question_named
 
         at = values.get("at")
@@ -165,10 +167,57 @@ def open(
 
 def check(dossier: OpenDossier, *, as_of: Day = None) -> Report:
     """Judge a dossier by its rules on a date."""
-    from ct56kg.cli.check import judge
+    from ct56kg.view.judging import judge
 
     context = dossier.on(as_of)
     return Report(judge(context), context)
+
+
+@dataclass(frozen=True)
+class Impact:
+    """What a change would do: findings new, fixed, altered in detail, and those that stay."""
+
+    preview: Preview
+    context: Context
+
+    @property
+    def new(self) -> tuple[Finding, ...]:
+        """Give the findings that the change brings."""
+        return tuple(one.finding for one in self.preview.assessment.new)
+
+    @property
+    def fixed(self) -> tuple[Finding, ...]:
+        """Give the findings that the change ends."""
+        return tuple(one.finding for one in self.preview.assessment.fixed)
+
+    @property
+    def updated(self) -> tuple[Finding, ...]:
+        """Give the findings that stay and say something else."""
+        return tuple(one.finding for one in self.preview.assessment.updated)
+
+    @property
+    def unchanged(self) -> tuple[Finding, ...]:
+        """Give the findings that stay as they are."""
+        return self.preview.assessment.unchanged
+
+    def _repr_html_(self) -> str:
+        from ct56kg.view.looking import report_of
+
+        return report_of(self.context, self.preview).html()
+
+
+def preview(dossier: OpenDossier, change: Change, *, as_of: Day = None) -> Impact:
+    """Look at what a change would do; nothing is written.
+
+    Without a date, before and after are judged on the change's day of effect if that is still to come.
+
+    Raises:
+        InputError: the change does not fit the dossier; with file and line.
+    """
+    from ct56kg.view.looking import look
+
+    context = dossier.on(as_of)
+    return Impact(look(context, change, as_of is not None), context)
 
 
 def draw(dossier: OpenDossier, name: str, *, as_of: Day = None) -> Picture:
@@ -176,7 +225,7 @@ def draw(dossier: OpenDossier, name: str, *, as_of: Day = None) -> Picture:
 
     The picture shows itself in a notebook and is saved by `.save("out.svg")`, also as PNG, PDF or DOT.
     """
-    from ct56kg.cli.draw import picture
+    from ct56kg.view.pictures import picture
 
     return picture(dossier.on(as_of), name)
 

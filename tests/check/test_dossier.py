@@ -15,6 +15,7 @@ def test_stock_pyshacl_finds_the_same_in_what_export_writes(ct56kg, tmp_path, ro
     said = ct56kg("check", "--as-of", day, *words, "--format", "json")
     ours = Counter((f["focus"], f["path"], f["component"], f["value"]) for f in json.loads(said.out)["findings"])
     data = [q.triple for q in ox.parse(path=tmp_path / "graph.nt")]
-    rules = [q.triple for path in sorted((root / "shapes").glob("*.ttl")) for q in ox.parse(path=path, base_iri=path.as_uri())]
+    files = sorted((root / "shapes").glob("*.ttl"))
+    rules = [q.triple for path in files for q in ox.parse(path=path, base_iri=path.as_uri())]
     assert ours == stock(data, rules)
     assert sum(ours.values()) > 50

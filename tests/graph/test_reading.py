@@ -23,7 +23,7 @@ def test_a_fault_in_turtle_names_file_and_line(tmp_path):
 @pytest.mark.parametrize(
     ("name", "content", "code"),
     [
-        ("a.rdf", '<!DOCTYPE x [<!ENTITY a "b">]><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"/>', "FILE-03"),
+        ("a.rdf", '<!DOCTYPE x [<!ENTITY a "b">]><x/>', "FILE-03"),
         ("a.jsonld", '{"@context": "http://schema.org/", "@id": "http://x/a", "name": "b"}', "FILE-04"),
         ("a.ttl", "<http://x/a> <http://x/p> " + "[ <http://x/p> " * 200 + "1" + " ]" * 200 + " .", "FILE-05"),
         ("a.docx", "PK", "FILE-02"),

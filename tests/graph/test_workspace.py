@@ -31,11 +31,13 @@ def test_a_fact_of_two_sources_is_one_triple_together_and_two_apart(tmp_path):
         "SELECT ?s WHERE { VALUES ?s { <http://x/a> } }"
     ).rows
     graphs = state.store.select("SELECT ?g WHERE { GRAPH ?g { ?s <http://x/p> ?o } } ORDER BY ?g")
-    assert [row[0].value for row in graphs] == ["https://example.org/d/data/external/b", "https://example.org/d/data/stated/a"]
+    names = ["https://example.org/d/data/external/b", "https://example.org/d/data/stated/a"]
+    assert [row[0].value for row in graphs] == names
 
 
 def test_fiction_and_hypothesis_speak_only_when_asked(tmp_path):
-    here = dossier(tmp_path, {"stated/a.ttl": FACT, "synthetic/s.ttl": "<http://x/s> a <http://x/S> .", "hypothesis/h.ttl": "<http://x/h> a <http://x/H> ."})
+    fiction, guess = "<http://x/s> a <http://x/S> .", "<http://x/h> a <http://x/H> ."
+    here = dossier(tmp_path, {"stated/a.ttl": FACT, "synthetic/s.ttl": fiction, "hypothesis/h.ttl": guess})
     assert len(load(here, DAY).quads) == 1
     assert len(load(here, DAY, frozenset({"synthetic"})).quads) == 2
     assert load(here, DAY, frozenset({"synthetic"})).synthetic

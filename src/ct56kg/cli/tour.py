@@ -17,7 +17,7 @@ from ct56kg.base.rows import Term
 from ct56kg.base.words import say
 from ct56kg.base.writing import write_atomic
 from ct56kg.cli.amend import look, report_of
-from ct56kg.cli.check import judge
+from ct56kg.view.judging import judge
 from ct56kg.cli.context import Context
 from ct56kg.cli.draw import answer, picture
 from ct56kg.cli.matrix import matrix_file

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from importlib.util import find_spec
 
 from ct56kg.base.finding import Finding
 from ct56kg.check.checking import EngineName, check
+from ct56kg.check.quads import check_quads
 from ct56kg.graph.places import places
 from ct56kg.view.reader import Context
 
@@ -19,9 +19,7 @@ def judge(asked: Context, engine: EngineName = "auto") -> tuple[Finding, ...]:
     """
     state = asked.state
     found = list(check(state.judged, state.shapes, asked.lang, asked.label, engine))
-    if asked.dossier.extends == "builtin" and find_spec("ct56kg.check.quads"):
-        from ct56kg.check.quads import check_quads
-
+    if asked.dossier.extends == "builtin":
         found += check_quads(state.quads, {file.graph: file.status for file in state.files}, asked.lang, asked.label)
     where = places(state.files, asked.dossier.root.as_posix())
     placed = [_placed(finding, where) for finding in found]
