@@ -83,7 +83,10 @@ def day(text):
     return Term("literal", text, XSD + "date")
 
 
-PROGRESS = ["annex", "issued", "order", "heading", "assignment", "task", "wording", "product", "person", "dueWords", "dueBy", "closed", "proof", "basis"]
+PROGRESS = [
+    *("annex", "issued", "order", "heading", "assignment", "task", "wording"),
+    *("product", "person", "dueWords", "dueBy", "closed", "proof", "basis"),
+]
 LONGER = ["annex", "assignment", "extension", "document", "issued", "old", "new", "oldBy", "newBy"]
 A = Term("iri", "https://example.org/a")
 

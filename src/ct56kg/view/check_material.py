@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from hashlib import sha256
 
 from ct56kg.base.errors import CtError
 from ct56kg.base.finding import Finding
 from ct56kg.base.words import say
 from ct56kg.check.rules import Rule
+from ct56kg.view.digest import digest
 from ct56kg.view.findings import KINDS, counts, grouped, kind
 from ct56kg.view.reader import Context
 
@@ -33,12 +33,9 @@ class Beside:
 
 def beside(asked: Context, found: Sequence[Finding], *, drawn: bool) -> Beside:
     """Gather it for a reader; dossiers of others' models have neither spans nor diagrams."""
-    total = sha256()
-    for line in sorted(str(triple) for triple in asked.state.merged):
-        total.update(line.encode() + b"\n")
     if asked.dossier.extends != "builtin":
-        return Beside(digest=total.hexdigest())
-    return Beside(_evidence(asked), _pictures(asked, found) if drawn else (), total.hexdigest())
+        return Beside(digest=digest(asked))
+    return Beside(_evidence(asked), _pictures(asked, found) if drawn else (), digest(asked))
 
 
 def _evidence(asked: Context) -> dict[tuple[str, str], Sequence[str]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
-from hashlib import sha256
 from importlib.metadata import version
 
 from ct56kg.base.dates import format_date
@@ -13,6 +12,7 @@ from ct56kg.base.rows import Term
 from ct56kg.base.text import sort_key
 from ct56kg.base.words import say
 from ct56kg.view.asking import answer
+from ct56kg.view.digest import digest
 from ct56kg.view.reader import Context
 from ct56kg.view.report.document import Document, Letterhead, Part
 from ct56kg.view.report.held import Held, read_held
@@ -114,11 +114,8 @@ class Material:
 
     @cached_property
     def digest(self) -> str:
-        """Give the sha256 of what is loaded, so that two reports can be known to rest on the same data."""
-        total = sha256()
-        for line in sorted(str(triple) for triple in self.asked.state.merged):
-            total.update(line.encode() + b"\n")
-        return total.hexdigest()
+        """Give the hash of what is loaded."""
+        return digest(self.asked)
 
     @cached_property
     def letterhead(self) -> Letterhead:
