@@ -50,9 +50,9 @@ def test_a_name_without_its_marks_is_not_guessed(home):
 
 def test_an_ambiguous_name_is_refused_with_both(home):
     (home.folder / "data/stated/hai.ttl").write_text(
-        """@prefix ct: <https://w3id.org/ct56kg/ns#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
-        <urn:test:a> a ct:Body ; rdfs:label "Thành ủy X"@vi ; ct:endEarliest "2025-07-01"^^<http://www.w3.org/2001/XMLSchema#date> .
-        <urn:test:b> a ct:Body ; rdfs:label "Thành ủy X"@vi ; ct:beginEarliest "2025-07-01"^^<http://www.w3.org/2001/XMLSchema#date> .""",
+        """@prefix xsd: <http://www.w3.org/2001/XMLSchema#> . @prefix ct: <https://w3id.org/ct56kg/ns#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+        <urn:test:a> a ct:Body ; rdfs:label "Thành ủy X"@vi ; ct:endEarliest "2025-07-01"^^xsd:date .
+        <urn:test:b> a ct:Body ; rdfs:label "Thành ủy X"@vi ; ct:beginEarliest "2025-07-01"^^xsd:date .""",
         "utf-8",
     )
     assert home.refused(home.edited(cell("C", "Thành uỷ X"))) == [("SHEET-51", f"Phụ lục!C{ROW}")]
@@ -451,7 +451,7 @@ def test_a_file_that_is_no_workbook_is_refused(tmp_path):
     for content in (b"", b"PK\x03\x04 broken", b"<html>", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1 old"):
         path = tmp_path / "a.xlsx"
         path.write_bytes(content)
-        with pytest.raises(InputError, match="SHEET-0[23]"):
+        with pytest.raises(InputError, match=r"SHEET-0[23]"):
             read_workbook(path)
     with pytest.raises(InputError, match="SHEET-03"):
         read_book(tmp_path / "a.xls")

@@ -15,7 +15,7 @@ from ct56kg.base.finding import SEVERITIES
 from ct56kg.base.words import say
 from ct56kg.cli.context import Context, context
 from ct56kg.cli.parsing import Parser
-from ct56kg.intake.change_set import VERBS, Metadata, named_document, verb_of, write_change
+from ct56kg.intake.change_set import VERBS, Metadata, folder_of, named_document, verb_of, write_change
 from ct56kg.intake.importing import Imported, read_book, read_import
 from ct56kg.intake.stamp import read_stamp
 
@@ -60,7 +60,7 @@ def run(args: argparse.Namespace) -> int:
     document = named_document(imported, args.by) if args.by else ""
     about = Metadata(asked.as_of, args.verb or verb_of(imported), document)
     with tempfile.TemporaryDirectory() as aside:
-        folder = Path(args.output or aside, f"{about.effect.isoformat()}-phu-luc-{imported.mint.digest}")
+        folder = Path(args.output or aside, folder_of(imported, about, args.by or ""))
         if folder.exists():
             raise UsageError("INIT-01", folder=folder)
         folder.mkdir(parents=True)

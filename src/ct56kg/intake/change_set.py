@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -9,6 +10,7 @@ from pathlib import Path
 from ct56kg.base.errors import UsageError
 from ct56kg.base.rows import Term, iri
 from ct56kg.base.terms import CT, SCHEME
+from ct56kg.base.text import search_key
 from ct56kg.base.words import say
 from ct56kg.graph.statements import Statement, statements_about, turtle_of
 from ct56kg.graph.store import Store
@@ -16,6 +18,7 @@ from ct56kg.intake.importing import Imported
 from ct56kg.intake.minting import TYPE, ct, day, labels, vietnamese
 
 VERBS = ("amend", "supplement", "replace", "repeal", "extend", "correct")
+_FRAME = frozenset((CT + "Source", CT + "Citation"))
 _FOLLOWING = frozenset({"number", "person", "closed", "note"})
 """Columns of following up: what they record is no amendment of the annex."""
 
@@ -54,12 +57,24 @@ def named_document(imported: Imported, text: str) -> str:
     return found[0]
 
 
+def folder_of(imported: Imported, about: Metadata, name: str) -> str:
+    """Name the folder of the change set: date of effect, and the number of the document, else of the import."""
+    slug = re.sub(r"[^a-z0-9]+", "-", search_key(name)).strip("-") if name else ""
+    return f"{about.effect.isoformat()}-{slug or f'phu-luc-{imported.mint.digest}'}"
+
+
 def write_change(folder: Path, imported: Imported, about: Metadata, store: Store, prefixes: dict[str, str]) -> None:
-    """Write the change set into a folder that exists."""
+    """Write the change set into a folder that exists.
+
+    The amending document and the sheet as a source belong to what the change set says of itself: they are known at any
+    date, while what it adds is known from its date of effect.
+    """
+    framing = {about.document} | {s.value for s, p, o in imported.add if p == TYPE and o.value in _FRAME}
+    frame = {statement for statement in imported.add if statement[0].value in framing}
     parts = {
-        "amendment": _metadata(imported, about, store),
+        "amendment": _metadata(imported, about, store) | frame,
         "remove": imported.remove,
-        "add": imported.add,
+        "add": imported.add - frame,
     }
     for name, statements in parts.items():
         if statements:

@@ -116,7 +116,7 @@ def read_import(
     mint = Mint(like, kind, f"{ours.document} {material.state(ours)} {digest}", taken)
     sample = _fictitious(ours, material)
     evidence, source = _evidence(mint, sample, path.name, table.grid.name, digest)
-    lists = _lists(book, stamp, material, mint, evidence, log)
+    lists = _lists(book, stamp, material, mint, evidence, log, sample)
     editor = _editor(ours, material, lists, mint, log, evidence, sample)
     _compare(ours, material, stamp, rows, editor)
     log.settle(path)
@@ -213,12 +213,14 @@ def _evidence(mint: Mint, sample: bool, file: str, sheet: str, digest: str) -> t
     return cite, said
 
 
-def _lists(book: Book, stamp: Stamp | None, material: Material, mint: Mint, evidence: Term, log: Log) -> Additions:
+def _lists(
+    book: Book, stamp: Stamp | None, material: Material, mint: Mint, evidence: Term, log: Log, sample: bool
+) -> Additions:
     def beside(name: str) -> Grid | None:
         return book.grid(name) if stamp and name else None
 
     bodies, documents = (beside(stamp.bodies), beside(stamp.documents)) if stamp else (None, None)
-    return read_additions(material, bodies, documents, mint, evidence, log)
+    return read_additions(material, bodies, documents, mint, evidence, log, sample)
 
 
 def _editor(

@@ -11,6 +11,7 @@ from ct56kg.base.errors import InputError
 from ct56kg.base.rows import Term, iri
 from ct56kg.base.terms import CT, RDFS
 from ct56kg.base.text import sort_key
+from ct56kg.base.words import say
 from ct56kg.graph.statements import Statement
 from ct56kg.intake.directory import Directory, name_key
 from ct56kg.intake.documents import DocumentType, types_for
@@ -83,9 +84,15 @@ def listed_documents(material: Material) -> list[Listed]:
 
 
 def read_additions(
-    material: Material, bodies: Grid | None, documents: Grid | None, mint: Mint, evidence: Term, log: Log
+    material: Material,
+    bodies: Grid | None,
+    documents: Grid | None,
+    mint: Mint,
+    evidence: Term,
+    log: Log,
+    sample: bool = False,
 ) -> Additions:
-    """Read what was added to the two lists; edits of existing rows are refused."""
+    """Read what was added to the two lists; edits of existing rows are refused, documents of a sample are marked."""
     made: list[Statement] = []
     things: list[str] = []
     parties, known = material.parties, material.documents
@@ -99,7 +106,7 @@ def read_additions(
         thing = mint.new("doc")
         number = _number(texts[0], place, known, log)
         if number and (statements := _document(thing, number, texts, place, (material, parties), evidence, log)):
-            made += statements
+            made += [_marked(one) if sample else one for one in statements]
             things.append(thing)
             known = _with(known, thing, number.symbol, (texts[0], number.symbol))
     return Additions(parties, known, tuple(made), tuple(things))
@@ -206,6 +213,14 @@ def _about_document(
     if title:
         made.append((subject, ct("title"), vietnamese(title)))
     return made
+
+
+def _marked(statement: Statement) -> Statement:
+    """Put the mark of samples before a label."""
+    subject, prop, value = statement
+    if prop != LABEL:
+        return statement
+    return subject, prop, replace(value, value=say("annex.mark", value.language) + value.value)
 
 
 def _with(directory: Directory, thing: str, shown: str, names: Iterable[str]) -> Directory:

@@ -116,7 +116,8 @@ class Material:
         return fingerprint(annex, [self.texts(line) for line in annex.lines])
 
     def annex(self, wanted: str | None) -> Annex:
-        """Find the annex that is meant: the one named, else the only one, else the only one that is no sample.
+        """Find the annex that is meant: the one named, else the only one, else the only one that is no sample,
+        else (where nothing is assigned yet) the only document.
 
         Raises:
             UsageError: no document of that name, or several (ANNEX-01); several annexes and none named (ANNEX-02);
@@ -133,6 +134,8 @@ class Material:
         for choice in (list(self.annexes), own):
             if len(choice) == 1:
                 return choice[0]
+        if not known and len(self.documents.shown) == 1:
+            return Annex(next(iter(self.documents.shown)), ())
         if not known:
             raise UsageError("ANNEX-03", known=" · ".join(sorted(self.documents.shown.values())) or "–")
         names = " · ".join(self.documents.name(annex.document) for annex in self.annexes if annex.document)

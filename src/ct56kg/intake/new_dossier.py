@@ -90,6 +90,8 @@ def dossier_files(plan: Plan) -> dict[str, bytes]:
         "iri_toml": json.dumps(plan.iri, ensure_ascii=False),
     }
     if not plan.copy_builtin:
+        # an own annex is real work: the sample stays in its folder and speaks only when asked for
+        values["sample"] = '# with = ["synthetic"]     # bỏ dấu #' if plan.annex else 'with = ["synthetic"]       #'
         made = {path: _filled(template, values) for path, template in _NEW.items()}
         if plan.annex:
             made["data/stated/co-quan-ban-hanh.ttl"] = _filled("co-quan-ban-hanh.ttl", _annex_values(plan))
