@@ -86,7 +86,8 @@ def _for_people(asked: Context, rows: Rows, question: Question, values: dict[str
         same, rest = table.shared(question.in_words(rows, asked.lang))
         if same:
             parts.append("\n".join(f"{titles.get(name, name)}: {label(value)}" for name, value in same))
-        parts.append(write(rest, titles, label=label))
+        if rest.variables:
+            parts.append(write(rest, titles, label=label))
     companion = question.companion
     if companion is None:
         return "\n\n".join(parts if rows.rows else [*parts, say("ask.nothing", asked.lang)])

@@ -49,7 +49,7 @@ def _rule(rule: Rule, asked: Context) -> None:
     lang = asked.lang
     print(f"{rule.code} · {rule.text('title', lang)} · {say(f'cli.{rule.severity}', lang)}")
     parts = [
-        ("what", rule.text("message", lang)),
+        ("what", _plain(rule.text("message", lang))),
         ("why", rule.text("why", lang)),
         ("basis", " · ".join(asked.label(iri(b)) if b.startswith("http") else b for b in rule.basis)),
         ("remedy", rule.text("remedy", lang)),
@@ -80,4 +80,4 @@ def _plain(text: str) -> str:
     """Show a template's placeholders as dots."""
     import re
 
-    return re.sub(r"\{\w+\}", "…", text).replace("\n", " ")
+    return re.sub(r"\{[?$]?\w+\}", "…", text).replace("\n", " ")

@@ -24,9 +24,10 @@ _MARKDOWN = str.maketrans({char: f"\\{char}" for char in "\\|*_`[]~#"} | {"<": "
 def shared(rows: Rows) -> tuple[list[tuple[str, Term]], Rows]:
     """Split what is the same in every row from what differs, so that a table need not repeat it.
 
-    Only tables of several rows are split, and one column stays in any case.
+    Columns without any value are left out. Of several rows one column stays in any case; of a single
+    row none does, for a list of what it says is easier to read.
     """
-    if len(rows) < 2:
+    if not rows.rows:
         return [], rows
     first = rows.rows[0]
     same = {
@@ -34,9 +35,10 @@ def shared(rows: Rows) -> tuple[list[tuple[str, Term]], Rows]:
         for place, value in enumerate(first)
         if value is not None and all(row[place] == value for row in rows)
     }
-    if len(same) == len(first):
+    if len(same) == len(first) and len(rows) > 1:
         same.popitem()
-    kept = [place for place in range(len(first)) if place not in same]
+    empty = {place for place in range(len(first)) if all(row[place] is None for row in rows)}
+    kept = [place for place in range(len(first)) if place not in same and place not in empty]
     rest = Rows(
         tuple(rows.variables[place] for place in kept), tuple(tuple(row[place] for place in kept) for row in rows)
     )
