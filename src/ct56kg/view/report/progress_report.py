@@ -185,6 +185,8 @@ def _urge(m: Material, widths: Sequence[float]) -> list[Block]:
         blocks.append(Para(say("report.urge-none", lang, n=len(m.pieces))))
     if worded:
         blocks.append(Para(say("report.urge-in-words", lang, n=len(worded), rows=numbers(worded))))
+    if m.isolated:
+        blocks.append(Para(say("report.unassigned", lang, n=len(m.isolated), total=len(m.tasks))))
     return [*blocks, *key_to_signs(urged, m), _urged(urged, m, widths)] if urged else blocks
 
 

@@ -127,9 +127,9 @@ def _chains(m: Material) -> list[Block]:
         lower, higher = row["document"], row["implements"]
         if lower and higher:
             implements.setdefault(lower.value, []).append(higher.value)
-            tails[lower.value] = say(
-                "report.chain-tasks", m.lang, tasks=_count(row["tasks"]), assignments=_count(row["assignments"])
-            )
+            counts = {name: _count(row[name]) for name in ("tasks", "assignments")}
+            parts = [say(f"report.chain-{name}", m.lang, n=count) for name, count in counts.items() if count != "0"]
+            tails[lower.value] = f" ({', '.join(parts)})" if parts else ""
     found = chains(implements)
     if not found:
         return []

@@ -55,7 +55,7 @@ def party(one: Held, m: Material) -> str:
     if one.former:
         basis = say("report.by-document", m.lang, document=m.names(one.basis)) if one.basis else ""
         notes.append(say("report.transferred", m.lang, former=m.names(one.former), basis=basis))
-    return m.name(one.party) + (f" ({sign})" if sign else "") + (f" ({'; '.join(notes)})" if notes else "")
+    return m.name(one.party) + (f"\u00a0({sign})" if sign else "") + (f" ({'; '.join(notes)})" if notes else "")
 
 
 def key_to_signs(pieces: Iterable[Piece], m: Material) -> list[Para]:
