@@ -75,7 +75,10 @@ def test_the_tooltip_of_an_addressee_quotes_the_source_with_its_place():
 def test_in_2026_ended_bodies_are_ended_and_the_others_cannot_be_decided():
     picture = view("responsibility", "2026-03-01")
     assert standing(picture, "Ban Tuyên giáo") == "ended"
-    assert details(picture, "Ban Tuyên giáo") == ["(đã kết thúc, trong khoảng từ 25/01/2025 đến 28/01/2026)"]
+    assert details(picture, "Ban Tuyên giáo") == [
+        "(đã kết thúc, trong khoảng từ 25/01/2025 đến 28/01/2026)",
+        "Hợp nhất → Ban Tuyên giáo và Dân vận Thành ủy",
+    ]
     assert standing(picture, "Đảng đoàn") == "ended"
     for name in ("Ban Tổ chức", "Ủy ban Kiểm tra", "Ban Nội chính", "Văn phòng", "Thành ủy Cần Thơ"):
         assert standing(picture, name) == "undecided"

@@ -18,6 +18,9 @@ __all__ = ["answer", "configure", "picture", "run"]
 def configure(parser: Parser, lang: str) -> None:
     """Declare the arguments."""
     parser.add_argument("name", nargs="?", help=say("draw.opt-name", lang))
+    parser.add_argument("--compare", metavar="DATE|CHANGE", help=say("draw.opt-compare", lang))
+    parser.add_argument("--focus", metavar="THING", help=say("draw.opt-focus", lang))
+    parser.add_argument("--split", action="store_true", help=say("draw.opt-split", lang))
     parser.add_argument("-o", "--output", metavar="FILE", help=say("draw.opt-output", lang))
 
 
@@ -33,6 +36,7 @@ def run(args: argparse.Namespace) -> int:
     if not args.output:
         raise UsageError("USAGE-02", what="-o FILE.svg|png|pdf|dot", usage=f"ct56kg draw {args.name} -o FILE.svg")
     asked = context(args)
-    path = picture(asked, args.name).save(args.output)
-    asked.note(say("cli.written", asked.lang, files=path))
+    made = picture(asked, args.name, compare=args.compare or "", focus=args.focus or "", split=args.split)
+    paths = made.save_all(args.output)
+    asked.note(say("cli.written", asked.lang, files=", ".join(str(path) for path in paths)))
     return 0

@@ -1,13 +1,26 @@
-"""A diagram of the dossier as its reader sees it."""
+"""A diagram of the dossier as its reader sees it: on a day, compared with another, around one thing."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+from pathlib import Path
 
-from ct56kg.base.rows import Term
+from ct56kg.base.dates import format_date, is_date, parse_date
+from ct56kg.base.errors import UsageError
+from ct56kg.base.rows import Rows, Term
+from ct56kg.base.terms import XSD
+from ct56kg.base.words import say
+from ct56kg.graph.labels import LABELS, labels_of
+from ct56kg.graph.questions import fill, question_named
+from ct56kg.graph.store import Store
+from ct56kg.graph.workspace import State, load
 from ct56kg.view import diagram
-from ct56kg.view.asking import answer
-from ct56kg.view.reader import Context
+from ct56kg.view.reader import FICTION, Context
+from ct56kg.view.sources import QUESTION, source_line
+
+Href = Callable[[Term], str]
 
 
 def address(thing: Term) -> str:
@@ -15,15 +28,131 @@ def address(thing: Term) -> str:
     return thing.value if thing.kind == "iri" else ""
 
 
-def picture(asked: Context, name: str, href: Callable[[Term], str] = address) -> diagram.Picture:
-    """Draw a diagram; `href` says where the entry of a thing is."""
-    return diagram.draw(
-        name,
-        {question: answer(asked, question) for question in diagram.questions_of(name)},
-        lang=asked.lang,
-        as_of=asked.as_of,
-        label=asked.label,
-        href=href,
-        source=asked.source,
-        synthetic=asked.synthetic,
+@dataclass(frozen=True, slots=True)
+class Compared:
+    """Two views of a dossier and the words for them: the state before, the one that is drawn, what lies between."""
+
+    before: diagram.View
+    after: diagram.View
+    between: str
+
+
+def picture(
+    asked: Context, name: str, href: Href = address, *, compare: str = "", focus: str = "", split: bool = False
+) -> diagram.Picture:
+    """Draw a diagram.
+
+    Args:
+        asked: dossier, day, language.
+        name: one of `diagram.NAMES`.
+        href: where the entry of a thing is.
+        compare: a date, the folder of a change set, or the name of a recorded one.
+        focus: a thing, as a person types it.
+        split: draw everything, on as many pages as it needs.
+
+    Raises:
+        UsageError: no such diagram, thing or change.
+        InputError: a change set that cannot be read or does not fit.
+    """
+    diagram.questions_of(name)
+    thing = asked.names.resolve(focus) if focus else None
+    pair = compared(asked, name, compare, href) if compare else None
+    view = pair.after if pair else _own(asked, name, href)
+    before, between = (pair.before, pair.between) if pair else (None, "")
+    try:
+        said = diagram.sketch(name, view, before, between=between, focus=thing.n3() if thing else "", split=split)
+    except UsageError as error:
+        if error.code == "DRAW-05" and thing:
+            raise UsageError("DRAW-05", thing=asked.label(thing), name=name) from error
+        raise
+    return diagram.Picture(said, split=split)
+
+
+def compared(asked: Context, name: str, with_: str, href: Href = address) -> Compared:
+    """Read the two views that a comparison is about; the earlier one comes first.
+
+    Raises:
+        UsageError: neither a date, nor a folder, nor a recorded change set (DRAW-06).
+        InputError: a change set that cannot be read or does not fit.
+    """
+    if is_date(with_):
+        early, late = sorted((parse_date(with_), asked.as_of))
+        words = say("diagram.between-dates", asked.lang, first=format_date(early), last=format_date(late))
+        one, other = (replace(asked, as_of=day) for day in (early, late))
+        return Compared(_own(one, name, href), _own(other, name, href), words)
+    before, after, title, day = _around(asked, with_)
+    words = say("diagram.between-change", asked.lang, change=title, day=format_date(day))
+    first, second = (_view(asked, name, state.store, href, day) for state in (before, after))
+    return Compared(first, second, words)
+
+
+def _around(asked: Context, name: str) -> tuple[State, State, str, date]:
+    """Give the states before and after a change, what it is called, and the day on which both are seen."""
+    from ct56kg.amend.change import read_change
+    from ct56kg.amend.telling import around, find_change, told
+    from ct56kg.amend.timeline import afterwards, fitted
+
+    if Path(name).is_dir():
+        change = read_change(Path(name))
+        day = max(asked.as_of, change.effect or asked.as_of)
+        before = load(asked.dossier, day, asked.statuses | _optional(change.status))
+        after = afterwards(fitted(change, before)[0], before)
+        return before, after, _title(after, change.iri, asked, change.what), day
+    recorded = replace(asked, statuses=asked.statuses | {"synthetic", "hypothesis"}).state.changes
+    try:
+        folder = find_change(recorded, name)
+    except UsageError as error:
+        known = " · ".join(one.name for one in recorded) or "–"
+        raise UsageError("DRAW-06", name=name, known=known) from error
+    state = load(asked.dossier, folder.effect, asked.statuses | _optional(folder.status))
+    before, after = around(state, folder)
+    return before, after, _title(after, told(folder).iri, asked, folder.name), folder.effect
+
+
+def _optional(status: str) -> frozenset[str]:
+    return frozenset({status}) & {"synthetic", "hypothesis"}
+
+
+def _title(state: State, thing: Term | str | None, asked: Context, name: str) -> str:
+    """Give what a change set calls itself, else the name of its folder."""
+    iri = Term("iri", thing) if isinstance(thing, str) else thing
+    if iri is None:
+        return name
+    labels = labels_of(state.store.select(LABELS), {})
+    return labels.of(iri, asked.lang) if iri.value in labels.names else name
+
+
+def _own(asked: Context, name: str, href: Href) -> diagram.View:
+    """Read the dossier as its reader has it."""
+    return _view(asked, name, asked.store, href, asked.as_of)
+
+
+def _view(asked: Context, name: str, store: Store, href: Href, day: date) -> diagram.View:
+    labels = asked.labels if store is asked.store else labels_of(store.select(LABELS), asked.prefixes)
+
+    def label(thing: Term) -> str:
+        return labels.of(thing, asked.lang)
+
+    return diagram.View(
+        {question: _answer(asked, store, question, day) for question in diagram.questions_of(name)},
+        asked.lang,
+        day,
+        label,
+        href,
+        source_line(_sources(asked, store, day), asked.dossier.title, label, asked.lang),
+        bool(store.select(FICTION).rows),
     )
+
+
+def _answer(asked: Context, store: Store, name: str, day: date) -> Rows:
+    question = question_named(asked.dossier.queries, name)
+    at = Term("literal", day.isoformat(), XSD + "date")
+    return store.select(fill(question, {param.name: at for param in question.params if param.kind == "date"}))
+
+
+def _sources(asked: Context, store: Store, day: date) -> Rows | None:
+    """Ask for the sources; a dossier of another model does not have the question."""
+    try:
+        return _answer(asked, store, QUESTION, day)
+    except UsageError:
+        return None

@@ -6,7 +6,7 @@ import html
 from collections.abc import Iterator
 
 from ct56kg.base.words import say
-from ct56kg.view.diagram.model import Node, Sketch
+from ct56kg.view.diagram.model import SIGNS, Change, Node, Sketch
 
 
 def summary(sketch: Sketch) -> str:
@@ -26,12 +26,14 @@ def describe_html(sketch: Sketch) -> str:
     names = {node.id: _linked(node) for node in sketch.nodes}
     things = "".join(f"<li>{names[node.id]}{html.escape(_rest(node, sketch.lang))}</li>" for node in sketch.nodes)
     links = "".join(
-        f"<li>{names[edge.source]} – {html.escape(edge.words)} – {names[edge.target]}</li>" for edge in sketch.edges
+        f"<li>{names[edge.source]} – {html.escape(edge.words)} – {names[edge.target]}"
+        f"{html.escape(_change(edge.change, sketch.lang))}</li>"
+        for edge in sketch.edges
     )
     notes = "".join(f"<p>{html.escape(note)}</p>" for note in (*_mark(sketch), *sketch.notes))
     return (
         f'<section class="diagram-text" lang="{html.escape(sketch.lang)}"><h3>{html.escape(sketch.title)}</h3>'
-        f"<p>{html.escape(sketch.subtitle)}</p>{notes}"
+        f"<p>{html.escape(sketch.subtitle)}</p>{notes}{_differences(sketch)}"
         f"<h4>{html.escape(_count('things', sketch.lang, len(sketch.nodes)))}</h4><ul>{things}</ul>"
         f"<h4>{html.escape(_count('links', sketch.lang, len(sketch.edges)))}</h4><ul>{links}</ul>"
         f"<p>{html.escape(sketch.source)}</p></section>"
@@ -43,6 +45,10 @@ def _lines(sketch: Sketch) -> Iterator[str]:
     yield from _mark(sketch)
     yield sketch.title
     yield sketch.subtitle
+    if sketch.differences is not None:
+        yield ""
+        yield _count("list-title", sketch.lang, len(sketch.differences))
+        yield from (f"{SIGNS[one.change]} {one.text}" for one in sketch.differences)
     yield ""
     yield _count("things", sketch.lang, len(sketch.nodes))
     for node in sketch.nodes:
@@ -51,7 +57,8 @@ def _lines(sketch: Sketch) -> Iterator[str]:
     yield ""
     yield _count("links", sketch.lang, len(sketch.edges))
     for edge in sketch.edges:
-        yield f"- {titles[edge.source]} – {edge.words} – {titles[edge.target]}"
+        change = _change(edge.change, sketch.lang)
+        yield f"- {titles[edge.source]} – {edge.words} – {titles[edge.target]}{change}"
     if sketch.notes:
         yield ""
         yield from (f"* {note}" for note in sketch.notes)
@@ -71,7 +78,19 @@ def _rest(node: Node, lang: str) -> str:
     """Say in brackets what kind of thing it is, then its details."""
     kind = say(f"diagram.kind-{node.kind}", lang)
     parts = [part for part in (node.kicker, *(detail.text for detail in node.details)) if part]
-    return f" [{kind}]" + (f": {'; '.join(parts)}" if parts else "")
+    return f" [{kind}]{_change(node.change, lang)}" + (f": {'; '.join(parts)}" if parts else "")
+
+
+def _change(change: Change, lang: str) -> str:
+    """Say in brackets what became of a thing or link; nothing of what is as it was."""
+    return f" [{say(f'diagram.mark-{change}', lang)}]" if change in SIGNS else ""
+
+
+def _differences(sketch: Sketch) -> str:
+    if sketch.differences is None:
+        return ""
+    found = "".join(f"<li>{SIGNS[one.change]} {html.escape(one.text)}</li>" for one in sketch.differences)
+    return f"<h4>{html.escape(_count('list-title', sketch.lang, len(sketch.differences)))}</h4><ul>{found}</ul>"
 
 
 def _linked(node: Node) -> str:

@@ -107,4 +107,5 @@ def _row(duty: Term, rows: list[Row], reader: Reader) -> Node:
     return Node(
         duty.n3(), "task", name, kicker, details,
         href=reader.link(duty), tooltip=tooltip(reader.name(duty), evidence(rows, reader), reader),
+        about=tuple(sorted({one.n3() for row in rows if (one := row.get("task")) is not None})),
     )  # fmt: skip

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Literal
 
+from ct56kg.base.words import say
 from ct56kg.view.diagram import style
 from ct56kg.view.diagram.metrics import Weight, width
 from ct56kg.view.diagram.model import Node
@@ -25,6 +26,7 @@ class Line:
     size: float
     weight: Weight = "regular"
     colour: str = style.INK
+    struck: bool = False
 
     @property
     def height(self) -> int:
@@ -48,28 +50,39 @@ class Card:
     height: float
 
 
-def lines_of(text: str, limit: float, size: float, weight: Weight, colour: str) -> tuple[Line, ...]:
+def lines_of(
+    text: str, limit: float, size: float, weight: Weight, colour: str, struck: bool = False
+) -> tuple[Line, ...]:
     """Wrap a text into lines of one kind."""
-    return tuple(Line(line, size, weight, colour) for line in wrap(text, limit, size, weight))
+    return tuple(Line(line, size, weight, colour, struck) for line in wrap(text, limit, size, weight))
 
 
 @lru_cache(maxsize=2048)
-def card(node: Node, limit: float) -> Card:
+def card(node: Node, limit: float, lang: str = "vi") -> Card:
     """Set a node in lines no wider than a limit in points: kicker, name or wording, details.
 
     Names are bold and centred, wordings plain and flush left, because sentences are read and names recognised.
     """
     named = node.kind in _NAMED
+    gone = node.change == "removed"
     lines = [
+        *_marks(node, limit, lang),
         *lines_of(node.kicker, limit, 8, "bold" if not named else "regular", style.SOFT),
-        *lines_of(node.title, limit, 10 if named else 9, "bold" if named else "regular", style.INK),
+        *lines_of(node.title, limit, 10 if named else 9, "bold" if named else "regular", style.INK, gone),
     ]
     for detail in node.details:
         weight: Weight = "italic" if detail.tone == "warn" else "regular"
-        lines += lines_of(detail.text, limit, 8, weight, style.TONES[detail.tone])
+        lines += lines_of(detail.text, limit, 8, weight, style.TONES[detail.tone], detail.struck)
     inner = max((line.width for line in lines), default=0.0)
     rim = 4.0 * (style.LOOKS[node.kind].peripheries - 1)
     height = sum(line.height for line in lines) + 2 * (PAD_Y + rim)
     return Card(
         node, tuple(lines), "center" if named else "left", round(inner * 1.02 + 2 * (PAD_X + rim), 1), round(height, 1)
     )
+
+
+def _marks(node: Node, limit: float, lang: str) -> tuple[Line, ...]:
+    """Say what became of a thing in a comparison: sign and word."""
+    if node.change not in style.CHANGED:
+        return ()
+    return lines_of(say(f"diagram.mark-{node.change}", lang), limit, 8, "bold", style.CHANGED[node.change])

@@ -60,7 +60,12 @@ def _condensed(sketch: Sketch, keep: int, depth: int) -> Sketch:
     edges = [_edge(source, target, group) for (source, target, _), group in merged.items()]
     note = say("diagram.condensed", sketch.lang, n=len(merge.stands), boxes=len(merge.made))
     return replace(
-        sketch, nodes=tuple(nodes), edges=tuple(edges), parts=parts, notes=(*sketch.notes, note), whole=sketch
+        sketch,
+        nodes=tuple(nodes),
+        edges=tuple(edges),
+        parts=parts,
+        notes=(*sketch.notes, note),
+        whole=sketch.whole or sketch,
     )
 
 

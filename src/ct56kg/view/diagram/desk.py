@@ -25,10 +25,11 @@ class Desk:
     nodes: Mapping[str, Node]
     links: Mapping[tuple[Link, frozenset[str]], Edge]
     setting: Setting
+    lang: str
 
     def card(self, id_: str, limit: float | None = None) -> Card:
         """Set a node in lines."""
-        return card(self.nodes[id_], limit or self.setting.limit)
+        return card(self.nodes[id_], limit or self.setting.limit, self.lang)
 
     def link(self, kind: Link, one: str, other: str) -> Edge:
         """Give the link of a kind between two things, whichever way it points."""
@@ -41,4 +42,5 @@ def desk(sketch: Sketch, setting: Setting) -> Desk:
         {node.id: node for node in sketch.nodes},
         {(edge.kind, frozenset((edge.source, edge.target))): edge for edge in sketch.edges},
         setting,
+        sketch.lang,
     )

@@ -81,7 +81,8 @@ def dot(page: Page) -> str:
 
 
 def _box(graph: object, page: Page, box: Box) -> None:
-    node, look = box.card.node, style.look(box.card.node.kind, box.card.node.standing)
+    node = box.card.node
+    look = style.look(node.kind, node.standing, node.change)
     _add(
         graph,
         node_id(node.id),
@@ -90,7 +91,7 @@ def _box(graph: object, page: Page, box: Box) -> None:
         style=look.style,
         fillcolor=look.fill,
         color=look.line,
-        penwidth=decimal(look.pen),
+        penwidth=decimal(max(look.pen, 3.0) if node.central else look.pen),
         peripheries=str(look.peripheries),
         **_size(box.width - _BORDER * (look.peripheries - 1), box.height - _BORDER * (look.peripheries - 1)),
         pos=_pos(page, box.x + box.width / 2, box.y + box.height / 2),
@@ -144,7 +145,7 @@ def _frame(graph: object, page: Page, frame: Frame) -> None:
 
 
 def _wire(graph: object, page: Page, wire: Wire) -> None:
-    edge, stroke = wire.edge, style.STROKES[wire.edge.kind]
+    edge, stroke = wire.edge, style.stroke(wire.edge.kind, wire.edge.change)
     forward = wire.start == edge.source
     first, last = (edge.source, edge.target) if forward else (edge.target, edge.source)
     head, tail = (stroke.head, stroke.tail) if forward else (stroke.tail, stroke.head)
@@ -165,14 +166,14 @@ def _wire(graph: object, page: Page, wire: Wire) -> None:
 def _key(graph: object, page: Page, number: int, key: Key) -> None:
     sample, name = key.sample, f"key-{number}"
     if sample.link:
-        stroke = style.STROKES[sample.link]
+        stroke = style.stroke(sample.link, sample.change)
         for end, x in (("a", key.x), ("b", key.x + 28)):
             _add(graph, f"{name}{end}", "", shape="plain", style="invis", **_size(0.72, 0.72), pos=_pos(page, x, key.y))
         points = ((key.x, key.y), (key.x + 28, key.y))
         pos = spline(points, False, stroke.head, stroke.tail, page.height)
         graph.edge(f"{name}a", f"{name}b", id=name, pos=pos, **_stroke(stroke, stroke.head, stroke.tail))  # type: ignore[attr-defined]
     elif sample.kind:
-        look = style.look(sample.kind, sample.standing)
+        look = style.look(sample.kind, sample.standing, sample.change)
         inset = 2.0 * (look.peripheries - 1)
         _add(
             graph, name, "", shape=look.shape, style=look.style, fillcolor=look.fill, color=look.line,
@@ -204,6 +205,7 @@ def _table(lines: Iterable[Line], align: Align, width: float) -> str:
 def _line(line: Line) -> str:
     opening, closing = _TAGS[line.weight]
     text = html.escape(line.text, quote=True).replace("\\", "\\\\")
+    text = f"<S>{text}</S>" if line.struck else text
     return f'<FONT POINT-SIZE="{decimal(line.size)}" COLOR="{line.colour}">{opening}{text}{closing}</FONT>'
 
 

@@ -145,7 +145,8 @@ def _hang(children: Sequence[Tree], desk: Desk) -> _Column:
 
 
 def _heading(bunch: Bunch, limit: float, x: float, y: float) -> Caption:
-    return Caption(lines_of(bunch.heading, limit, 8, "bold", style.STROKES[bunch.kinds[0]].colour), x, y)
+    colour = style.STROKES[bunch.kinds[0]].colour
+    return Caption(lines_of(bunch.heading, limit, 8, "bold", colour), x, y)
 
 
 def _chunks(children: Sequence[Tree], rows: int) -> list[list[Tree]]:

@@ -12,8 +12,10 @@ from dataclasses import dataclass, replace
 from ct56kg.view.diagram import style
 from ct56kg.view.diagram.card import PAD_X, PAD_Y, Card, Line, lines_of
 from ct56kg.view.diagram.desk import Desk
-from ct56kg.view.diagram.model import Edge, Ladder
+from ct56kg.view.diagram.metrics import Weight
+from ct56kg.view.diagram.model import SIGNS, Edge, Ladder
 from ct56kg.view.diagram.plate import Box, Caption, Plate, Port, Wire, joined
+from ct56kg.view.diagram.wrap import drawn
 
 GAP = 10.0
 LOOSE = 26.0  # widest gap when a short column is spread along a long one
@@ -65,12 +67,16 @@ def ladder(part: Ladder, desk: Desk) -> Plate:
 def _cell(node: str, part: Ladder, edges: Sequence[Edge], desk: Desk) -> _Cell:
     card = desk.card(node)
     ports = tuple(edge for edge in edges if edge.source == node) if part.ports else ()
+    leaving = sum(edge.source == node for edge in edges) if any(edge.change in SIGNS for edge in edges) else 0
     words = max((_port_line(edge).width for edge in ports), default=-PAD_X)
-    return _Cell(card, card.width + words + PAD_X, max(card.height, len(ports) * STEP + 2 * PAD_Y), ports)
+    height = max(card.height, len(ports) * STEP + 2 * PAD_Y, STEP * leaving)
+    return _Cell(card, card.width + words + PAD_X, height, ports)
 
 
 def _port_line(edge: Edge) -> Line:
-    return Line(edge.words, PORT, "bold" if edge.kind == "lead" else "regular", style.STROKES[edge.kind].colour)
+    words = drawn(f"{SIGNS[edge.change]} {edge.words}") if edge.change in SIGNS else edge.words
+    weight: Weight = "bold" if edge.kind == "lead" or edge.change in ("added", "altered") else "regular"
+    return Line(words, PORT, weight, style.ink(edge.kind, edge.change), edge.change == "removed")
 
 
 def _components(part: Ladder, edges: Sequence[Edge]) -> list[list[list[str]]]:

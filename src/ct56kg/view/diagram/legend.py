@@ -8,7 +8,8 @@ from typing import TypeVar
 
 from ct56kg.base.words import say
 from ct56kg.view.diagram.card import Line
-from ct56kg.view.diagram.model import Kind, Link, Sketch, Standing
+from ct56kg.view.diagram.model import SIGNS, Change, Kind, Link, Sketch, Standing
+from ct56kg.view.diagram.wrap import drawn
 
 T = TypeVar("T")
 
@@ -22,6 +23,7 @@ class Sample:
     kind: Kind | None = None
     standing: Standing = "present"
     link: Link | None = None
+    change: Change = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,22 +36,32 @@ class Key:
 
 
 def samples(sketch: Sketch) -> tuple[Sample, ...]:
-    """List what the legend must explain: exactly the kinds, standings and links that occur."""
+    """List what the legend must explain: exactly the kinds, standings, links and changes that occur."""
     kinds = _unique(node.kind for node in sketch.nodes)
     standings = [standing for standing in _unique(node.standing for node in sketch.nodes) if standing != "present"]
     links = _unique(edge.kind for edge in sketch.edges)
+    kept: Change = "" if sketch.differences is None else "same"
+    things = [change for change in SIGNS if any(node.change == change for node in sketch.nodes)]
+    lines = [change for change in SIGNS if any(edge.change == change for edge in sketch.edges)]
     return (
         *(_sample(f"kind-{kind}", sketch.lang, kind=kind) for kind in kinds),
         *(_sample(f"standing-{standing}", sketch.lang, kind="body", standing=standing) for standing in standings),
-        *(_sample(f"link-{link}", sketch.lang, link=link) for link in links),
+        *(_sample(f"link-{link}", sketch.lang, link=link, change=kept) for link in links),
+        *(_sample(f"box-{change}", sketch.lang, kind="body", change=change) for change in things),
+        *(_sample(f"line-{change}", sketch.lang, link="role", change=change) for change in lines),
     )
 
 
 def _sample(
-    key: str, lang: str, kind: Kind | None = None, standing: Standing = "present", link: Link | None = None
+    key: str,
+    lang: str,
+    kind: Kind | None = None,
+    standing: Standing = "present",
+    link: Link | None = None,
+    change: Change = "",
 ) -> Sample:
-    words = say(f"diagram.{key}", lang)
-    return Sample(words, Line(words, 8).width, kind, standing, link)
+    words = drawn(say(f"diagram.{key}", lang))
+    return Sample(words, Line(words, 8).width, kind, standing, link, change)
 
 
 def _unique(values: Iterable[T]) -> list[T]:

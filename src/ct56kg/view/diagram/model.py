@@ -6,7 +6,7 @@ alternative) reads this one model, so all of them show the same things and the s
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -19,6 +19,8 @@ Link = Literal[
     "original", "resulting", "affects",
 ]  # fmt: skip
 Tone = Literal["plain", "soft", "warn"]
+Change = Literal["", "same", "added", "removed", "altered"]  # "" outside a comparison
+SIGNS: Mapping[Change, str] = {"added": "+", "removed": "−", "altered": "→"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +29,7 @@ class Detail:
 
     text: str
     tone: Tone = "soft"
+    struck: bool = False  # it was so before, and is no more
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +37,8 @@ class Node:
     """One thing of the picture.
 
     `title` is its full official name or wording, never shortened. `kicker` is the small line above it
-    (what kind of thing it is), `details` stand below. `tooltip` carries the evidence.
+    (what kind of thing it is), `details` stand below. `tooltip` carries the evidence. `about` names other things
+    by which one may look for it.
     """
 
     id: str
@@ -45,6 +49,9 @@ class Node:
     standing: Standing = "present"
     href: str = ""
     tooltip: str = ""
+    about: tuple[str, ...] = ()
+    change: Change = ""
+    central: bool = False  # what the picture is about, where it is about one thing
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +63,16 @@ class Edge:
     kind: Link
     words: str
     tooltip: str = ""
+    change: Change = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Difference:
+    """One difference in words: what was added, removed or changed, and the things of the picture it is about."""
+
+    change: Change
+    text: str
+    things: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,6 +136,7 @@ class Sketch:
     synthetic: bool = False
     lang: str = "vi"
     whole: Sketch | None = None  # where many things are drawn as one: all of them
+    differences: tuple[Difference, ...] | None = None  # of a comparison; none is an answer too
 
     def node(self, id_: str) -> Node:
         """Give the node of an id."""

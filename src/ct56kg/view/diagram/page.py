@@ -12,9 +12,11 @@ from ct56kg.view.diagram.desk import Desk, Setting, desk
 from ct56kg.view.diagram.forest import forest
 from ct56kg.view.diagram.ladder import ladder
 from ct56kg.view.diagram.legend import Key, Sample, samples
+from ct56kg.view.diagram.listing import listing
 from ct56kg.view.diagram.model import Forest, Ladder, Panel, Sketch, Tree
 from ct56kg.view.diagram.panel import panel
 from ct56kg.view.diagram.plate import Caption, Plate, joined, stacked
+from ct56kg.view.diagram.signs import signed
 
 Paper = Literal["A4", "A3"]
 PAPERS: dict[Paper, tuple[float, float]] = {"A4": (595.28, 841.89), "A3": (841.89, 1190.55)}  # portrait, points
@@ -72,7 +74,8 @@ def compose(sketch: Sketch) -> Page:
     assert best is not None
     fit, body = best
     placed = {wire.edge for wire in body.wires}
-    return _page(sketch, fit, crossed(body, [edge for edge in sketch.edges if edge not in placed]))
+    whole = crossed(body, [edge for edge in sketch.edges if edge not in placed])
+    return _page(sketch, fit, whole if sketch.differences is None else signed(whole))
 
 
 def _settings(sketch: Sketch) -> Iterator[Setting]:
@@ -99,6 +102,8 @@ def _body(sketch: Sketch, ready: Desk) -> Plate:
                 plates.append(ladder(part, ready))
             case Panel():
                 plates.append(panel(part, ready, max([600.0, *(plate.width for plate in plates)])))
+    if sketch.differences:
+        plates.append(listing(sketch.differences, max([520.0, *(plate.width for plate in plates)]), sketch.lang))
     return stacked(plates, GAP)
 
 

@@ -27,6 +27,7 @@ class Picture:
 
     sketch: Sketch
     limit: float = TIME_LIMIT
+    split: bool = False
 
     @cached_property
     def page(self) -> Page:
@@ -64,6 +65,10 @@ class Picture:
     def text_html(self) -> str:
         """Give the same things and links as HTML lists, to stand beside the picture."""
         return describe_html(self.sketch)
+
+    def save_all(self, path: str | Path) -> tuple[Path, ...]:
+        """Write every page."""
+        return (self.save(path),)
 
     def save(self, path: str | Path) -> Path:
         """Write the picture in the form that the suffix names, atomically.

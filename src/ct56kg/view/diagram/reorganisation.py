@@ -100,6 +100,7 @@ def _event(term: Term, rows: list[Row], reader: Reader) -> Node:
         term.n3(), "event", label[:1].upper() + label[1:], details=tuple(details),
         standing="future" if begin and begin > reader.as_of else "present",
         href=reader.link(term), tooltip=tooltip(reader.name(term), evidence(rows, reader), reader),
+        about=(authority.n3(),) if authority else (),
     )  # fmt: skip
 
 

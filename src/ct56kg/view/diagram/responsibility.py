@@ -6,11 +6,13 @@ What the source does not pair is not paired: key tasks without a stated lead sta
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from ct56kg.base.dates import format_date
 from ct56kg.base.rows import Rows, Term
 from ct56kg.view.diagram.annex import arranged_annex, by_lead, too_dense
-from ct56kg.view.diagram.model import Bunch, Detail, Edge, Forest, Link, Node, Panel, Part, Sketch, Tree
+from ct56kg.view.diagram.model import Bunch, Detail, Edge, Forest, Ladder, Link, Node, Panel, Part, Sketch, Tree
+from ct56kg.view.diagram.passing_on import carried, successors
 from ct56kg.view.diagram.reading import (
     Reader,
     Row,
@@ -25,7 +27,7 @@ from ct56kg.view.diagram.reading import (
 )  # fmt: skip
 from ct56kg.view.diagram.taking_part import holds, part_edge, rows_by_participation
 
-QUESTIONS = ("view/responsibility", "view/responsibility-tasks")
+QUESTIONS = ("view/responsibility", "view/responsibility-tasks", "view/transfers", "view/successors")
 
 
 def responsibility(rows: Mapping[str, Rows], reader: Reader, source: str, synthetic: bool) -> Sketch:
@@ -33,15 +35,24 @@ def responsibility(rows: Mapping[str, Rows], reader: Reader, source: str, synthe
 
     A participation that has ended by the day, or begins later, is left out and counted in a note.
     """
-    duties = rows_by(rows.get("view/responsibility"), "duty")
+    duties = carried(rows_by(rows.get("view/responsibility"), "duty"), rows.get("view/transfers"), reader)
     things = rows_by(rows.get("view/responsibility-tasks"), "thing")
     annex = {t: known for t, known in duties.items() if local(first(known, "dutyKind")) == "Assignment"}
     directives = {t: known for t, known in duties.items() if t not in annex}
-    if not annex:
-        return _directive(directives, things, reader, source, synthetic)
-    nodes, edges, parts, notes, count = arranged_annex(annex, directives, reader)
-    sketch = _sketch(things, nodes, edges, parts, count, notes, reader, source, synthetic)
-    return by_lead(sketch, reader) if too_dense(sketch) else sketch
+    if annex:
+        nodes, edges, parts, notes, count = arranged_annex(annex, directives, reader)
+        sketch = _sketch(things, nodes, edges, parts, count, notes, reader, source, synthetic)
+    else:
+        sketch = _directive(directives, things, reader, source, synthetic)
+    became = {body.n3(): details for body, details in successors(rows.get("view/successors"), reader).items()}
+    told = (replace(node, details=(*node.details, *became.get(node.id, ()))) for node in sketch.nodes)
+    return replace(sketch, nodes=tuple(told))
+
+
+def settled(sketch: Sketch, reader: Reader) -> Sketch:
+    """Draw an annex that would be a tangle by lead."""
+    annex = any(isinstance(part, Ladder) for part in sketch.parts)
+    return by_lead(sketch, reader) if annex and too_dense(sketch) else sketch
 
 
 def _directive(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from ct56kg.base.dates import format_date
@@ -50,14 +50,7 @@ def structure(rows: Mapping[str, Rows], reader: Reader, source: str, synthetic: 
         notes.append(reader.say("future-bodies", n=len(later), names="; ".join(later)))
     if absent := len(set(bodies) - set(shown) - (future & near)):
         notes.append(reader.say("not-drawn", n=absent))
-    joined = {end for edge in edges for end in (edge.source, edge.target)}
-    alone = [node for node in nodes.values() if node.id not in joined]
-    parts: list[Part] = []
-    if edges:
-        linked = [node for node in nodes.values() if node.id in joined]
-        parts.append(Forest(trees(linked, edges, reader)))
-    if alone:
-        parts.append(Panel("unlinked", reader.say("unlinked", n=len(alone)), tuple(node.id for node in alone)))
+    parts = arranged(tuple(nodes.values()), edges, reader)
     if not nodes:
         notes = [reader.say("nothing")]
     groups = sum(node.kind == "group" for node in nodes.values())
@@ -69,11 +62,20 @@ def structure(rows: Mapping[str, Rows], reader: Reader, source: str, synthetic: 
         source,
         tuple(nodes.values()),
         tuple(edges),
-        tuple(parts),
+        parts,
         tuple(notes),
         synthetic,
         reader.lang,
     )
+
+
+def arranged(nodes: Sequence[Node], edges: Sequence[Edge], reader: Reader) -> tuple[Part, ...]:
+    """Arrange bodies along their relations, those without any in a frame of their own."""
+    joined = {end for edge in edges for end in (edge.source, edge.target)}
+    linked = [node for node in nodes if node.id in joined]
+    alone = tuple(node.id for node in nodes if node.id not in joined)
+    tree = (Forest(trees(linked, edges, reader)),) if linked else ()
+    return (*tree, *((Panel("unlinked", reader.say("unlinked", n=len(alone)), alone),) if alone else ()))
 
 
 def _title(rows: Mapping[str, Rows], bodies: Mapping[Term, list[Row]], shown: list[Term], reader: Reader) -> str:

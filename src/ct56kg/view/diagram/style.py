@@ -7,9 +7,9 @@ Every pair of text and ground has a contrast of at least 4.5 to 1 (WCAG 2.2, 1.4
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from ct56kg.view.diagram.model import Kind, Link, Standing, Tone
+from ct56kg.view.diagram.model import Change, Kind, Link, Standing, Tone
 
 INK = "#1f2933"
 SOFT = "#52606d"
@@ -18,6 +18,9 @@ RULE = "#cbd2d9"
 PAPER = "#ffffff"
 MARK = "#9b1c1c"
 FRAME = "#7b8794"
+
+CHANGED: Mapping[Change, str] = {"added": "#00664b", "removed": "#9b1c1c", "altered": "#1c4e80"}
+CALM = "#6b7780"
 
 TONES: Mapping[Tone, str] = {"plain": INK, "soft": SOFT, "warn": WARN}
 
@@ -84,12 +87,45 @@ STROKES: Mapping[Link, Stroke] = {
 }
 
 
-def look(kind: Kind, standing: Standing) -> Look:
-    """Give the look of a thing as it stands on the date: ended and undecided ones change line and ground."""
-    plain = LOOKS[kind]
-    change = STANDINGS[standing]
-    if change is None:
+_CHANGED: Mapping[Change, Stroke] = {  # of a link in a comparison, whatever its kind; heads stay
+    "same": Stroke(CALM, "", 0.8),
+    "added": Stroke(CHANGED["added"], "solid", 2.8),
+    "removed": Stroke(CHANGED["removed"], "dashed", 1.6),
+    "altered": Stroke(f"{CHANGED['altered']}:{PAPER}:{CHANGED['altered']}", "solid", 1.5),  # two lines
+}
+
+
+def stroke(kind: Link, change: Change = "") -> Stroke:
+    """Give the line of a link; in a comparison it says first what became of the link."""
+    plain = STROKES[kind]
+    if not change:
         return plain
-    fill, line, dash = change
-    style = f"{plain.style},{dash}" if dash not in plain.style else plain.style
-    return Look(plain.shape, fill, line, style, max(plain.pen, 1.2 if dash == "dotted" else 1.0), plain.peripheries)
+    changed = _CHANGED[change]
+    return Stroke(changed.colour, changed.style or plain.style, changed.pen, plain.head, plain.tail)
+
+
+def ink(kind: Link, change: Change = "") -> str:
+    """Give the colour for words at a link."""
+    return CHANGED.get(change, SOFT) if change else STROKES[kind].colour
+
+
+def look(kind: Kind, standing: Standing, change: Change = "") -> Look:
+    """Give the look of a thing as it stands on the date: ended and undecided ones change line and ground.
+
+    In a comparison what was added has a heavy line, what was removed a broken one on white.
+    """
+    plain = LOOKS[kind]
+    if change == "removed":
+        return Look(plain.shape, PAPER, CHANGED["removed"], _styled(plain.style, "dashed"), 1.4, plain.peripheries)
+    dashed = STANDINGS[standing]
+    if dashed is not None:
+        fill, line, dash = dashed
+        pen = max(plain.pen, 1.2 if dash == "dotted" else 1.0)
+        plain = Look(plain.shape, fill, line, _styled(plain.style, dash), pen, plain.peripheries)
+    if change == "added":
+        return replace(plain, line=CHANGED["added"], pen=2.8)
+    return replace(plain, pen=2.0) if change == "altered" else plain
+
+
+def _styled(style: str, dash: str) -> str:
+    return style if dash in style else f"{style},{dash}"

@@ -16,7 +16,7 @@ from ct56kg.view.diagram.alternative import describe, summary
 from ct56kg.view.diagram.card import PAD_X, Line
 from ct56kg.view.diagram.dot import edge_id, node_id
 from ct56kg.view.diagram.metrics import Weight
-from ct56kg.view.diagram.model import Edge, Node
+from ct56kg.view.diagram.model import SIGNS, Edge, Node
 from ct56kg.view.diagram.page import PAPERS, Page
 from ct56kg.view.diagram.plate import Box
 from ct56kg.view.diagram.subset import subset
@@ -114,8 +114,9 @@ class _Pieces:
         left = box.card.align == "left"
         x = box.x + (PAD_X if left else box.width / 2)
         shapes = _measured(_set(list(_shapes(child)), box.card.lines, "start" if left else "middle", x))
-        outer = ET.Element("g", {"id": f"{self.name}-{id_}", "class": f"node {node.kind} {node.standing}"})
-        label = {"aria-label": _spoken(node)}
+        look = " ".join(("node", node.kind, node.standing, node.change)).rstrip()
+        outer = ET.Element("g", {"id": f"{self.name}-{id_}", "class": look})
+        label = {"aria-label": _spoken(node, self.page.sketch.lang)}
         inner = ET.SubElement(outer, "a", {"href": node.href, **label}) if node.href else outer
         if not node.href:
             outer.attrib |= {"role": "img", "tabindex": "0", **label}
@@ -126,9 +127,10 @@ class _Pieces:
     def _edge(self, child: ET.Element, edge: Edge, id_: str) -> ET.Element:
         nodes = self.page.sketch
         said = f"{nodes.node(edge.source).title} – {edge.words} – {nodes.node(edge.target).title}"
-        made = ET.Element(
-            "g", {"id": f"{self.name}-{id_}", "class": f"edge {edge.kind}", "role": "img", "aria-label": said}
-        )
+        if edge.change in SIGNS:
+            said = f"{say(f'diagram.mark-{edge.change}', nodes.lang)}: {said}"
+        look = " ".join(("edge", edge.kind, edge.change)).rstrip()
+        made = ET.Element("g", {"id": f"{self.name}-{id_}", "class": look, "role": "img", "aria-label": said})
         ET.SubElement(made, "title").text = edge.tooltip or said
         shapes = list(_shapes(child))
         if id_ in self.ports:
@@ -138,8 +140,9 @@ class _Pieces:
         return made
 
 
-def _spoken(node: Node) -> str:
-    return ". ".join(part for part in (node.kicker, node.title, *(d.text for d in node.details)) if part)
+def _spoken(node: Node, lang: str) -> str:
+    mark = say(f"diagram.mark-{node.change}", lang) if node.change in SIGNS else ""
+    return ". ".join(part for part in (mark, node.kicker, node.title, *(d.text for d in node.details)) if part)
 
 
 def _shapes(child: ET.Element) -> Iterable[ET.Element]:

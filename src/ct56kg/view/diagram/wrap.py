@@ -12,6 +12,8 @@ from ct56kg.view.diagram.metrics import Weight, width
 _DROPPED = {"Cc", "Cf", "Cs", "Co", "Cn"}  # controls, marks of direction, half characters: no text in a picture
 _GLUED = {"-", "–", "—", "/", "·", "=", "%", "…", "..."}  # never alone at the start of a line
 
+_SIGNS = {"+", "−"}  # never at the end of one
+
 
 def clean(text: str) -> str:
     r"""Make one line of printable NFC text out of anything.
@@ -24,6 +26,11 @@ def clean(text: str) -> str:
     return " ".join("".join(s for s in spaced if unicodedata.category(s) not in _DROPPED).split())
 
 
+def drawn(text: str) -> str:
+    """Write with signs that the font has: it has no arrows."""
+    return text.replace("→", "»")
+
+
 @lru_cache(maxsize=4096)
 def wrap(text: str, limit: float, size: float, weight: Weight = "regular") -> tuple[str, ...]:
     """Break text into as few lines as fit a width in points, then even the lines out.
@@ -34,7 +41,7 @@ def wrap(text: str, limit: float, size: float, weight: Weight = "regular") -> tu
     >>> wrap("Đảng đoàn Hội đồng nhân dân thành phố", 120, 10)
     ('Đảng đoàn Hội đồng', 'nhân dân thành phố')
     """
-    words = list(_pieces(clean(text), limit, size, weight))
+    words = list(_pieces(drawn(clean(text)), limit, size, weight))
     if not words:
         return ()
     widths = [width(word, size, weight) for word in words]
@@ -53,6 +60,25 @@ def wrap(text: str, limit: float, size: float, weight: Weight = "regular") -> tu
             options.append((lines + 1, ragged + (limit - length) ** 2 + penalty, start))
         best.append(min(options))
     return tuple(_lines(words, best))
+
+
+@lru_cache(maxsize=4096)
+def filled(text: str, limit: float, size: float, weight: Weight = "regular") -> tuple[str, ...]:
+    """Break text into lines that are as full as they can be, as in a list; a sign stays with the word after it.
+
+    >>> filled("Ban Dân vận: + (đã kết thúc)", 75, 10)
+    ('Ban Dân vận:', '+ (đã kết thúc)')
+    """
+    lines: list[str] = []
+    words = list(_pieces(drawn(clean(text)), limit, size, weight))
+    for place, word in enumerate(words):
+        after = words[place + 1] if word in _SIGNS and place + 1 < len(words) else ""
+        fits = lines and width(f"{lines[-1]} {word} {after}".rstrip(), size, weight) <= limit
+        if fits or (place and words[place - 1] in _SIGNS):
+            lines[-1] += f" {word}"
+        else:
+            lines.append(word)
+    return tuple(lines)
 
 
 def _lines(words: list[str], best: list[tuple[int, float, int]]) -> list[str]:
