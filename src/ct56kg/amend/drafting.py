@@ -7,7 +7,7 @@ date is open, that is a decision point and nothing is made up.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -20,7 +20,8 @@ from ct56kg.base.errors import InputError
 from ct56kg.base.rows import Term
 from ct56kg.base.terms import CT, RDF, RDFS, SCHEME, XSD
 from ct56kg.base.words import say
-from ct56kg.graph.terms import node
+from ct56kg.graph.terms import node, term
+from ct56kg.graph.workspace import State
 
 Label = Callable[[Term], str]
 
@@ -48,23 +49,35 @@ class Draft:
     points: tuple[Point, ...]
 
 
-def draft_event(facts: Facts, event: Term, day: date | None, base: str, label: Callable[[Term, str], str]) -> Draft:
+def status_of(state: State, duties: Iterable[Term]) -> str:
+    """Give the status of proposed transfers: inferred from an event, or synthetic if a duty is fictitious."""
+    fictitious = {file.graph for file in state.files if file.status == "synthetic"}
+    wanted = set(duties)
+    graphs: dict[Term, set[str]] = {}
+    for quad in state.quads:
+        thing = term(quad.subject)
+        if thing in wanted:
+            graphs.setdefault(thing, set()).add(str(quad.graph_name)[1:-1])
+    return "synthetic" if any(found <= fictitious for found in graphs.values()) else "inferred"
+
+
+def draft_event(state: State, event: Term, day: date | None, label: Callable[[Term, str], str]) -> Draft:
     """Propose the transfers that follow a change event.
 
     Args:
-        facts: the graph.
+        state: the dossier.
         event: the change event.
         day: the date of effect of the transfers; without one, the first day that is certain.
-        base: the dossier's IRI, in which proposed things are named.
         label: names a thing in a language.
 
     Raises:
         InputError: no date is certain and none was given (AMEND-27), or it concerns no body (AMEND-28).
     """
+    facts, base = Facts(state.merged), state.dossier.iri
     bodies = [(how, body) for how in ("original", "affects") for body in facts.objects(event, CT + how)]
     if not bodies:
         raise InputError("AMEND-28", event=label(event, "vi"))
-    day = day or _certain_day(facts, event, [body for how, body in bodies if how == "original"])
+    day = day or certain_day(facts, event, [body for how, body in bodies if how == "original"])
     if day is None:
         raise InputError("AMEND-27", event=label(event, "vi"))
     local = re.sub(r"[^A-Za-z0-9-]+", "-", event.value.rstrip("/").rpartition("/")[2]) or "su-kien"
@@ -86,7 +99,7 @@ def draft_event(facts: Facts, event: Term, day: date | None, base: str, label: C
             elif one.outcome != "kept" or successors[0] != body:
                 name = f"{local}-{body.value.rstrip('/').rpartition('/')[2]}-{number}"
                 transfer = ox.NamedNode(f"{base}id/trf/{name}")
-                add += _transfer(transfer, one.duty, body, successors[0], event, day, label)
+                add += transfer_triples(transfer, one.duty, body, successors[0], event, day, label)
                 duties.add(one.duty)
                 points.append(Point("confirm", (*things, ("to", successors[0]))))
     points.append(Point("document"))
@@ -94,7 +107,9 @@ def draft_event(facts: Facts, event: Term, day: date | None, base: str, label: C
     if bounds and not _is_certain(bounds[0]):
         points.append(Point("date"))
     head = f"{base}id/chg/de-xuat-{local}"
-    about = _change_set(head, day, "transfer", duties or {body for _, body in bodies}, label, event)
+    texts = {lang: say("amend.draft-event", lang, event=label(event, lang)) for lang in ("vi", "en")}
+    changes = duties or {body for _, body in bodies}
+    about = change_set_triples(head, day, "transfer", changes, texts, status_of(state, changes))
     return Draft(f"{day.isoformat()}-de-xuat-{local}", tuple(about), tuple(add), (), tuple(dict.fromkeys(points)))
 
 
@@ -128,9 +143,11 @@ _RDF_TYPE = ox.NamedNode(RDF + "type")
 _LABEL = ox.NamedNode(RDFS + "label")
 
 
-def _transfer(
+def transfer_triples(
     transfer: ox.NamedNode, duty: Term, body: Term, to: Term, event: Term, day: date, label: Callable[[Term, str], str]
 ) -> Iterable[ox.Triple]:
+    """Say that a duty passes from one body to another because of an event."""
+
     def says(name: str, value: ox.NamedNode | ox.Literal) -> ox.Triple:
         return ox.Triple(transfer, ox.NamedNode(CT + name), value)
 
@@ -143,22 +160,22 @@ def _transfer(
     yield says("effectDate", _day(day))
 
 
-def _change_set(
-    iri: str, day: date, verb: str, changes: Iterable[Term], label: Callable[[Term, str], str], event: Term
+def change_set_triples(
+    iri: str, day: date, verb: str, changes: Iterable[Term], texts: Mapping[str, str], status: str
 ) -> Iterable[ox.Triple]:
+    """Say what a proposed change set is, by its verb, what it changes, and its name in each language."""
     subject = ox.NamedNode(iri)
     yield ox.Triple(subject, _RDF_TYPE, ox.NamedNode(CT + "ChangeSet"))
-    for lang in ("vi", "en"):
-        text = say("amend.draft-event", lang, event=label(event, lang))
+    for lang, text in texts.items():
         yield ox.Triple(subject, _LABEL, ox.Literal(text, language=lang))
     yield ox.Triple(subject, ox.NamedNode(CT + "effectDate"), _day(day))
     yield ox.Triple(subject, ox.NamedNode(CT + "verb"), ox.NamedNode(f"{SCHEME}verb/{verb}"))
-    yield ox.Triple(subject, ox.NamedNode(CT + "status"), ox.NamedNode(SCHEME + "status/inferred"))
+    yield ox.Triple(subject, ox.NamedNode(CT + "status"), ox.NamedNode(f"{SCHEME}status/{status}"))
     for thing in sorted(changes):
         yield ox.Triple(subject, ox.NamedNode(CT + "changes"), node(thing))
 
 
-def _certain_day(facts: Facts, event: Term, bodies: Iterable[Term]) -> date | None:
+def certain_day(facts: Facts, event: Term, bodies: Iterable[Term]) -> date | None:
     """Give the first day on which an event has certainly taken effect, or its bodies have certainly ended."""
     days = [*facts.objects(event, CT + "effectLatest")]
     for body in bodies:

@@ -46,8 +46,13 @@ def _check(args: argparse.Namespace) -> int:
     """Look, and exit with 1 if the change brings findings at or above `--fail-on`; never write to the dossier."""
     asked = context(args)
     seen = look(asked, named_change(args), args.as_of is not None)
-    report = report_of(asked, seen)
-    write_out(written(report, asked, args.format or _by_suffix(args.output)), args.output)
+    if (args.output or "").lower().endswith(".docx"):
+        from ct56kg.cli.review import sheet_of_change
+
+        write_out(sheet_of_change(asked, seen), args.output)
+    else:
+        report = report_of(asked, seen)
+        write_out(written(report, asked, args.format or _by_suffix(args.output)), args.output)
     if args.output and args.output != "-":
         asked.note(say("cli.written", asked.lang, files=args.output))
     return int(seen.fails(args.fail_on, args.all))
@@ -136,7 +141,6 @@ def _draft(args: argparse.Namespace) -> int:
     """Propose a change set: what follows from an event, or the difference of two dossiers."""
     from ct56kg.amend.difference import difference
     from ct56kg.amend.drafting import draft_difference, draft_event
-    from ct56kg.amend.facts import Facts
     from ct56kg.cli.diff import side
     from ct56kg.cli.draft import write_draft
 
@@ -146,7 +150,7 @@ def _draft(args: argparse.Namespace) -> int:
     if len(args.change) == 1:
         event = asked.names.resolve(args.change[0])
         day = asked.as_of if args.as_of else None
-        proposal = draft_event(Facts(asked.state.merged), event, day, asked.dossier.iri, asked.labels.of)
+        proposal = draft_event(asked.state, event, day, asked.labels.of)
     else:
         old, new = (side(asked, name) for name in args.change)
         found = difference(old.state.merged, new.state.merged)

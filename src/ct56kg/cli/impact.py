@@ -27,10 +27,15 @@ def configure(parser: Parser, lang: str) -> None:
 def run(args: argparse.Namespace) -> int:
     """Show it."""
     asked = context(args)
-    seen = impact_of(asked, _meant(asked, " ".join(args.thing)))
+    thing = _meant(asked, " ".join(args.thing))
+    seen = impact_of(asked, thing)
     suffix = Path(args.output or "").suffix[1:]
     style = args.format or (suffix if suffix in ("json", "html", "md") else "text")
-    if style == "json":
+    if suffix == "docx" and seen.existence:
+        from ct56kg.cli.review import sheet_of_body
+
+        write_out(sheet_of_body(asked, thing), args.output)
+    elif style == "json":
         write_out(to_json(seen, asked.label, asked.lang), args.output)
     else:
         mark = say("cli.synthetic", asked.lang) if asked.state.synthetic else None

@@ -44,6 +44,10 @@ def run(args: argparse.Namespace) -> int:
     if args.effect:
         asked = replace(asked, as_of=parse_date(args.effect))
     path = Path(args.file)
+    if path.suffix.lower() == ".docx":
+        from ct56kg.cli.review import import_review
+
+        return import_review(asked, args, path)
     book = read_book(path)
     stamp = read_stamp(book)
     from ct56kg.cli.annex import material_of
