@@ -294,6 +294,17 @@ _ON_PROPERTIES = ["count", "count", "count", "uniqueLang", "less"]
 _NESTING = ["not", "logic", "node"]
 
 
+def _not_set_based(rng: Random, inside: str, pattern, known) -> str:
+    """Draw a clause that sees `$this` only if it is substituted, not if it is joined from outside."""
+    forms = (
+        lambda: f"{{ {inside} }} UNION {{ {pattern()} FILTER(isIRI($this)) }}",
+        lambda: f"OPTIONAL {{ {inside} OPTIONAL {{ {pattern()} FILTER({known[-1]} != $this) }} }}",
+        lambda: f"OPTIONAL {{ {inside} BIND($this AS ?me) FILTER({known[-1]} != ?me) }} FILTER(!bound({known[-1]}))",
+        lambda: f"{{ {inside} FILTER({known[-1]} != $this) }}",
+    )
+    return rng.choice(forms)()
+
+
 def random_query(rng: Random, plain: bool = False) -> str:
     """Draw a query of a rule: chained patterns, options, filters, and now and then a form that is not set-based."""
     known = ["$this"]
@@ -330,8 +341,8 @@ def random_query(rng: Random, plain: bool = False) -> str:
             body.append(f"FILTER(isLiteral({known[-1]}) || {known[-1]} = {rng.choice(NODES)})")
         elif kind < 0.85:
             body.append(f"OPTIONAL {{ {inside} FILTER({known[-1]} != $this) }}")
-        elif kind < 0.93 and not plain:
-            body.append(f"{{ {inside} }} UNION {{ {pattern()} }}")
+        elif kind < 0.95 and not plain:
+            body.append(_not_set_based(rng, inside, pattern, known))
         else:
             body.append(f"?w {rng.choice(PREDICATES)} {end(False)} .")
     value = rng.choice(known[1:]) if len(known) > 1 else "$this"
