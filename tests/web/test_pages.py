@@ -36,6 +36,9 @@ PAGES = [
     "thing/doc/56-ctr-tu-can-tho",
     "thing/evt/b07-b10",
 ]
+BODY = """PREFIX ct: <https://w3id.org/ct56kg/ns#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#>
+<https://w3id.org/ct56kg/id/body/x9> a ct:Body ; rdfs:label %s .
+"""
 HOSTILE = [
     "<script>alert(1)</script>",
     '"><img src=x onerror=alert(1)>',
@@ -284,7 +287,7 @@ def test_a_dossier_of_ones_own_is_shown_and_read_again_when_it_changes(start, mi
     with start("--dossier", mine) as server:
         first = server("/health").text
         assert server(f"/vi/{VIEW}/tasks").status == 200
-        hostile = '<https://w3id.org/ct56kg/id/body/x9> a <https://w3id.org/ct56kg/ns#Body> ; <http://www.w3.org/2000/01/rdf-schema#label> "<script>alert(1)</script>"@vi , "javascript:alert(1)"@en .\n'
+        hostile = BODY % '"<script>alert(1)</script>"@vi , "javascript:alert(1)"@en'
         (mine / "data" / "stated" / "extra.ttl").write_text(hostile, "utf-8")
         time.sleep(0.3)
         assert server("/health").text != first
@@ -297,7 +300,8 @@ def test_a_dossier_of_ones_own_is_shown_and_read_again_when_it_changes(start, mi
 
 def test_nothing_is_written_without_token(start, mine):
     about = b"""PREFIX ct: <https://w3id.org/ct56kg/ns#> PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
-<https://w3id.org/ct56kg/id/change/thu> a ct:ChangeSet ; ct:verb <https://w3id.org/ct56kg/scheme/verb/amend> ; ct:effectDate "2026-02-01"^^xsd:date .
+<https://w3id.org/ct56kg/id/change/thu> a ct:ChangeSet ;
+  ct:verb <https://w3id.org/ct56kg/scheme/verb/amend> ; ct:effectDate "2026-02-01"^^xsd:date .
 """
     add = b'<https://w3id.org/ct56kg/id/item/k1> <https://w3id.org/ct56kg/ns#note> "x"@vi .\n'
     sent = multipart(about=("amendment.ttl", about), add=("add.ttl", add))
@@ -342,7 +346,7 @@ def test_pages_come_whole_from_one_reading_beside_a_writer(start, mine):
             number = 0
             while not stop.is_set():
                 number += 1
-                line = f'<https://w3id.org/ct56kg/id/body/w> <http://www.w3.org/2000/01/rdf-schema#label> "Viết {number}"@vi ; a <https://w3id.org/ct56kg/ns#Body> .\n'
+                line = BODY % f'"Viết {number}"@vi'
                 part = mine / "data" / "stated" / "w.part"
                 part.write_text(line, "utf-8")
                 part.replace(mine / "data" / "stated" / "w.ttl")

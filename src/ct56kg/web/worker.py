@@ -23,6 +23,7 @@ from ct56kg.graph.dataset import Dataset
 from ct56kg.graph.guard import guard
 from ct56kg.graph.store import Store
 from ct56kg.view import table
+from ct56kg.web.negotiation import GRAPHS, TABLES
 
 _KEPT = 3
 """How many stores one worker holds: the same dossier on other dates or with other statuses."""
@@ -32,7 +33,7 @@ def main() -> None:
     """Answer until standard input ends."""
     source, sink = sys.stdin.buffer, _own(sys.stdout.buffer)
     sys.stdout = sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: PTH123, SIM115
-    area("error")  # read now: while a query runs no file may be opened
+    _warm()
     if hasattr(os, "nice"):
         os.nice(10)
     stores: dict[str, tuple[Store, frozenset[str]]] = {}
@@ -46,6 +47,15 @@ def main() -> None:
         _send(sink, {"loaded": True})
         head, content = _answer(job, *stores[job["store"]])
         _send(sink, {**head, "length": len(content)}, content)
+
+
+def _warm() -> None:
+    """Import and read all that answers need: while a query runs no file may be opened."""
+    area("error")
+    for style in TABLES:
+        _table(Rows((), ()), style)
+    for style in GRAPHS:
+        graph_bytes((), style, {})
 
 
 def _own(stream: BinaryIO) -> BinaryIO:
@@ -75,6 +85,8 @@ def _answer(job: dict[str, Any], store: Store, graphs: frozenset[str]) -> tuple[
         return {"error": "QUERY-41", "values": {"limit": job["memory"] // 2**20}, "line": None}, b""
     except RecursionError:
         return {"error": "QUERY-44", "values": {}, "line": None}, b""
+    except Exception as error:  # whatever it is, the next query finds a worker
+        return {"error": "QUERY-43", "values": {"code": type(error).__name__}, "line": None}, b""
 
 
 def _written(answer: Rows | bool | list[Any], job: dict[str, Any]) -> tuple[dict[str, Any], bytes]:

@@ -40,5 +40,15 @@
   });
   const wanted = questions.find((one) => one.name === place.dataset.open);
   if (wanted) open(wanted);
+  const named = () => {
+    place.querySelectorAll(".tabsList, [role=tabpanel]").forEach((part) => part.removeAttribute("role"));
+    place.querySelectorAll("a[aria-selected]").forEach((tab) => {
+      tab.setAttribute("aria-current", tab.getAttribute("aria-selected"));
+      for (const name of ["role", "aria-selected", "aria-controls"]) tab.removeAttribute(name);
+    });
+    place.querySelectorAll(".CodeMirror textarea").forEach((field) => field.setAttribute("aria-label", "SPARQL"));
+  };
+  new MutationObserver(named).observe(place, { childList: true, subtree: true, attributes: true, attributeFilter: ["aria-selected"] });
+  named();
   window.ct56kgEditor = yasgui;
 })();
