@@ -1,12 +1,17 @@
 """A dossier becomes a state: statuses by folder, graphs by file, one union, the date in the graph."""
 
+import unicodedata
 from datetime import date
 
 import pyoxigraph as ox
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ct56kg.base.errors import CtError
 from ct56kg.graph.dossier import open_dossier
+from ct56kg.graph.quick import store_on
+from ct56kg.graph.reading import suspicious
 from ct56kg.graph.workspace import load
 
 DAY = date(2026, 3, 1)
@@ -89,3 +94,44 @@ def test_a_folder_that_is_no_dossier_says_how_to_make_one(tmp_path):
     with pytest.raises(CtError) as caught:
         open_dossier(tmp_path)
     assert caught.value.code == "DOSSIER-01"
+
+
+def test_an_old_encoding_is_refused_with_its_line_and_nothing_is_guessed(tmp_path):
+    old = f'{FACT}\n<http://x/b> <http://x/p> "Uû ban nh©n d©n thµnh phè" .\n'
+    here = dossier(tmp_path, {"stated/a.ttl": old})
+    for read in (lambda: load(here, DAY).quads, lambda: store_on(here, DAY)):
+        with pytest.raises(CtError) as caught:
+            read()
+        assert (caught.value.code, caught.value.line) == ("ENCODING-03", 2)
+
+
+def test_decomposed_text_is_composed_at_the_door_with_a_notice(tmp_path):
+    decomposed = unicodedata.normalize("NFD", "Thành ủy")
+    here = dossier(tmp_path, {"stated/a.ttl": f'<http://x/a> <http://x/p> "{decomposed}" .\n'})
+    state = load(here, DAY)
+    assert [q.object.value for q in state.quads] == ["Thành ủy"]
+    assert [notice.code for notice in state.notices] == ["ENCODING-11"]
+    rows = store_on(here, DAY).select("SELECT ?o WHERE { <http://x/a> <http://x/p> ?o }")
+    assert [row[0].value for row in rows] == ["Thành ủy"]
+
+
+def test_foreign_text_stays_as_it_is(tmp_path):
+    decomposed = unicodedata.normalize("NFD", "Thành ủy")
+    here = dossier(tmp_path, {"a.ttl": f'<http://x/a> <http://x/p> "{decomposed}" .\n'}, extends="none")
+    assert [q.object.value for q in load(here, DAY).quads] == [decomposed]
+    assert not load(here, DAY).notices
+
+
+@given(st.text(alphabet="aăâđêôơư àáảãạÀẾỰỵ.,;:()«»§·", max_size=60))
+def test_vietnamese_text_is_never_suspicious(text):
+    assert not suspicious(unicodedata.normalize("NFC", text).encode())
+
+
+def test_the_quick_store_answers_like_the_full_one(root):
+    built_in = open_dossier(root)
+    query = "SELECT ?s ?p ?o WHERE { ?s ?p ?o } ORDER BY ?s ?p ?o"
+    full = load(built_in, DAY).store.select(query)
+    assert store_on(built_in, DAY).select(query) == full
+    assert store_on(built_in, DAY, named=False).select(query) == full
+    graphs = "SELECT ?g (COUNT(*) AS ?n) WHERE { GRAPH ?g { ?s ?p ?o } } GROUP BY ?g ORDER BY ?g"
+    assert store_on(built_in, DAY).select(graphs) == load(built_in, DAY).store.select(graphs)

@@ -13,7 +13,7 @@ from ct56kg.base.errors import CtError
 from ct56kg.base.terms import CT, STATUSES
 from ct56kg.base.words import say
 from ct56kg.graph.dossier import Dossier
-from ct56kg.graph.files import base_iri, data_files
+from ct56kg.graph.files import data_files, read_data
 from ct56kg.graph.history import HEAD, applied, change_folders, fold, in_graph, split_name
 from ct56kg.graph.reading import read_quads
 
@@ -203,7 +203,7 @@ def _misfits(dossier: Dossier) -> Iterable[Problem]:
     base = [
         in_graph(quad, file.graph)
         for number, file in enumerate(data_files(dossier, frozenset(STATUSES)))
-        for quad in read_quads(file.path, base_iri(dossier, file), number)
+        for quad in read_data(dossier, file, number)
     ]
     for one in sorted(sets, key=lambda folder: folder.order):
         earlier = [other for other in sets if other.order < one.order]

@@ -12,9 +12,9 @@ import pyoxigraph as ox
 from ct56kg.amend.change import Change, Part
 from ct56kg.base.errors import InputError
 from ct56kg.base.terms import STATUSES
-from ct56kg.graph.files import base_iri, data_files
+from ct56kg.graph.files import data_files, read_data
 from ct56kg.graph.history import ChangeFolder, apply_quads, fold, folder_name, graph_of, in_graph
-from ct56kg.graph.reading import DataFile, read_quads
+from ct56kg.graph.reading import DataFile
 from ct56kg.graph.workspace import State, load
 
 
@@ -108,7 +108,7 @@ def base_quads(state: State) -> list[ox.Quad]:
     names = {"stated", "external", "inferred", *state.statuses}
     quads: list[ox.Quad] = []
     for number, file in enumerate(data_files(state.dossier, frozenset(names))):
-        read = read_quads(file.path, base_iri(state.dossier, file), number)
+        read = read_data(state.dossier, file, number)
         quads += (in_graph(quad, file.graph) for quad in read)
     return quads
 

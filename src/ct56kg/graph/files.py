@@ -8,9 +8,10 @@ from urllib.parse import quote
 
 import pyoxigraph as ox
 
+from ct56kg.base.notice import Notice
 from ct56kg.base.terms import CT, RDF, SCHEME, STATUSES
 from ct56kg.graph.dossier import Dossier
-from ct56kg.graph.reading import DataFile, rdf_files
+from ct56kg.graph.reading import DataFile, careful_text, parse_quads, rdf_files, read_bytes, syntax_of
 
 
 def data_files(dossier: Dossier, statuses: frozenset[str]) -> Iterator[DataFile]:
@@ -31,6 +32,23 @@ def data_files(dossier: Dossier, statuses: frozenset[str]) -> Iterator[DataFile]
             for path in rdf_files(place):
                 if not any(path.is_relative_to(folder) for folder in dossier.amendments):
                     yield DataFile(path, _graph(dossier, path), "stated" if dossier.extends == "builtin" else "")
+
+
+def read_data(dossier: Dossier, file: DataFile, number: int, notices: list[Notice] | None = None) -> list[ox.Quad]:
+    """Read one data file of a dossier.
+
+    Text of our own dossiers is taken with care for its encoding, and what was done is told in `notices`;
+    foreign data stay exactly as they are.
+
+    Raises:
+        InputError: see `read_quads` and `careful_text`.
+    """
+    content = read_bytes(file.path)
+    if dossier.extends == "builtin":
+        content, told = careful_text(content, file.path)
+        if notices is not None:
+            notices += told
+    return parse_quads(content, syntax_of(file.path), file.path, base_iri(dossier, file), number)
 
 
 def ontology_files(dossier: Dossier) -> Iterator[DataFile]:

@@ -13,7 +13,7 @@ import pyoxigraph as ox
 from ct56kg.base.terms import ALWAYS_LOADED
 from ct56kg.graph.dossier import Dossier
 from ct56kg.graph.files import base_iri, catalogue_graph, data_files, ontology_files
-from ct56kg.graph.reading import FORMATS, too_deep
+from ct56kg.graph.reading import FORMATS, suspicious, too_deep
 from ct56kg.graph.store import Store
 
 _MERGE = "INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }"
@@ -53,7 +53,7 @@ def _read(dossier: Dossier, statuses: frozenset[str], named: bool) -> Store | No
             return None
         try:
             content = file.path.read_bytes()
-            if too_deep(content):
+            if too_deep(content) or (dossier.extends == "builtin" and suspicious(content)):
                 return None
             graph = ox.NamedNode(file.graph) if named else ox.DefaultGraph()
             store.load(content, syntax, base_iri=base_iri(dossier, file), to_graph=graph)

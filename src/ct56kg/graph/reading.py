@@ -12,7 +12,9 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from ct56kg.base.encoding import decode
 from ct56kg.base.errors import InputError
+from ct56kg.base.notice import Notice
 
 FORMATS = {
     ".ttl": ox.RdfFormat.TURTLE,
@@ -25,6 +27,11 @@ FORMATS = {
     ".xml": ox.RdfFormat.RDF_XML,
 }
 _MAX_NESTING = 100
+_SUSPECT = re.compile(
+    rb"\x00|^\xff\xfe|^\xfe\xff|[\xcc\xcd]|\xc2[^\xa0\xa7\xab\xb7\xbb]"
+    rb"|\xc3[\x84-\x87\x8b\x8e-\x91\x96-\x98\x9b\x9c\x9e\x9f\xa4-\xa7\xab\xae-\xb1\xb6-\xb8\xbb\xbc\xbe\xbf]"
+)
+"""What Vietnamese text in composed UTF-8 does not contain: other signs and letters of Latin-1, combining marks."""
 _BRACKET = re.compile(rb"[\[({\])}]")
 
 
@@ -61,14 +68,40 @@ def read_quads(path: Path, base: str, number: int = 0) -> list[ox.Quad]:
         InputError: unreadable file (FILE-01), unknown suffix (FILE-02), syntax (TURTLE-01), declared
             entities in RDF/XML (FILE-03), a remote JSON-LD context (FILE-04), nesting (FILE-05).
     """
+    return parse_quads(read_bytes(path), syntax_of(path), path, base, number)
+
+
+def read_bytes(path: Path) -> bytes:
+    """Read a file, or say why it cannot be read (FILE-01)."""
     try:
-        content = path.read_bytes()
+        return path.read_bytes()
     except OSError as error:
         raise InputError("FILE-01", file=path, reason=error.strerror or error) from error
+
+
+def syntax_of(path: Path) -> ox.RdfFormat:
+    """Tell the syntax by the suffix, or say that it is unknown (FILE-02)."""
     syntax = FORMATS.get(path.suffix.lower())
     if syntax is None:
         raise InputError("FILE-02", file=path, suffix=path.suffix, known=" ".join(FORMATS))
-    return parse_quads(content, syntax, path, base, number)
+    return syntax
+
+
+def suspicious(content: bytes) -> bool:
+    """Say whether text may be in an old encoding, decomposed, or no UTF-8: then it is read with care."""
+    return _SUSPECT.search(content) is not None
+
+
+def careful_text(content: bytes, path: Path) -> tuple[bytes, tuple[Notice, ...]]:
+    """Take text as a dossier of ours has it: UTF-8, composed (NFC); a notice says what was composed.
+
+    Raises:
+        InputError: TCVN3, VNI, UTF-16, doubly read UTF-8 … (ENCODING-01 to 06), with the line.
+    """
+    if not suspicious(content):
+        return content, ()
+    text, notices = decode(content, path)
+    return text.encode(), notices
 
 
 def parse_quads(content: bytes, syntax: ox.RdfFormat, path: Path, base: str, number: int = 0) -> list[ox.Quad]:

@@ -72,7 +72,7 @@ class Store:
         try:
             if named is None:
                 return self._store.query(query)
-            graphs = [ox.NamedNode(name) for name in named]
+            graphs: list[ox.NamedNode | ox.BlankNode] = [ox.NamedNode(name) for name in named]
             return self._store.query(query, default_graph=ox.DefaultGraph(), named_graphs=graphs)
         except SyntaxError as error:
             raise InputError("QUERY-20", line=error.lineno, reason=error.msg) from error

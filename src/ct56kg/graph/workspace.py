@@ -12,9 +12,10 @@ from functools import cached_property
 
 import pyoxigraph as ox
 
+from ct56kg.base.notice import Notice
 from ct56kg.base.terms import ALWAYS_LOADED, CT, XSD
 from ct56kg.graph.dossier import Dossier
-from ct56kg.graph.files import base_iri, catalogue_graph, data_files, ontology_files
+from ct56kg.graph.files import catalogue_graph, data_files, ontology_files, read_data
 from ct56kg.graph.history import ChangeFolder, change_files, change_folders, fold
 from ct56kg.graph.reading import DataFile, rdf_files, read_quads
 from ct56kg.graph.store import Store
@@ -27,7 +28,7 @@ class State:
     """What a dossier says on one date.
 
     `quads` are the data in their named graphs, after the amendments in effect on `as_of`;
-    `ontology` the toolkit's vocabulary (empty with `extends = "none"`).
+    `ontology` the toolkit's vocabulary (empty with `extends = "none"`), `notices` what was noticed in reading.
     """
 
     dossier: Dossier
@@ -37,6 +38,7 @@ class State:
     quads: tuple[ox.Quad, ...]
     ontology: tuple[ox.Quad, ...]
     changes: tuple[ChangeFolder, ...] = ()
+    notices: tuple[Notice, ...] = ()
 
     @cached_property
     def merged(self) -> frozenset[ox.Triple]:
@@ -89,12 +91,16 @@ def load(dossier: Dossier, as_of: date, statuses: frozenset[str] = frozenset()) 
     wanted = ALWAYS_LOADED | statuses | dossier.statuses
     files = tuple(data_files(dossier, wanted))
     quads: list[ox.Quad] = []
+    notices: list[Notice] = []
     for number, file in enumerate(files):
-        quads += _in_graph(read_quads(file.path, base_iri(dossier, file), number), file.graph)
+        quads += _in_graph(read_data(dossier, file, number, notices), file.graph)
     changes = tuple(change for change in change_folders(dossier) if change.status in wanted)
     folded = fold(quads, changes, as_of)
     files = (*files, *change_files(changes, dossier.extends == "builtin"))
-    return State(dossier, as_of, statuses | dossier.statuses, files, tuple(folded), tuple(_ontology(dossier)), changes)
+    ontology = tuple(_ontology(dossier))
+    return State(
+        dossier, as_of, statuses | dossier.statuses, files, tuple(folded), ontology, changes, tuple(notices)
+    )
 
 
 def read_shapes(dossier: Dossier) -> Iterator[ox.Triple]:

@@ -44,7 +44,10 @@ class Context:
         """Read the dossier; costs nothing before it is asked for."""
         from ct56kg.graph.workspace import load
 
-        return load(self.dossier, self.as_of, self.statuses)
+        state = load(self.dossier, self.as_of, self.statuses)
+        for notice in state.notices:
+            self.note(notice.say(self.lang))
+        return state
 
     @cached_property
     def store(self) -> Store:
