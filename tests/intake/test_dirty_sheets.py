@@ -50,7 +50,9 @@ def test_a_name_without_its_marks_is_not_guessed(home):
 
 def test_an_ambiguous_name_is_refused_with_both(home):
     (home.folder / "data/stated/hai.ttl").write_text(
-        """@prefix xsd: <http://www.w3.org/2001/XMLSchema#> . @prefix ct: <https://w3id.org/ct56kg/ns#> . @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
+        """@prefix xsd: <http://www.w3.org/2001/XMLSchema#> .
+        @prefix ct: <https://w3id.org/ct56kg/ns#> .
+        @prefix rdfs: <http://www.w3.org/2000/01/rdf-schema#> .
         <urn:test:a> a ct:Body ; rdfs:label "Thành ủy X"@vi ; ct:endEarliest "2025-07-01"^^xsd:date .
         <urn:test:b> a ct:Body ; rdfs:label "Thành ủy X"@vi ; ct:beginEarliest "2025-07-01"^^xsd:date .""",
         "utf-8",

@@ -80,7 +80,7 @@ def test_every_change_can_be_taken_back_to_the_first_byte(ct56kg, tmp_path):
     for _ in range(6):
         assert ct56kg("--dossier", tmp_path / "copy", "amend", "revert").code == 0
     assert ct56kg("--dossier", tmp_path / "copy", "doctor").code == 0
-    left = [path for path in (tmp_path / "copy/data/amendment").rglob("*.ttl")]
+    left = list((tmp_path / "copy/data/amendment").rglob("*.ttl"))
     assert left == []
 
 

@@ -431,9 +431,9 @@ def test_a_date_of_effect_is_the_date_of_the_state(home):
 
 
 def test_another_file_is_no_sheet(ct56kg, tmp_path):
-    (tmp_path / "a.docx").write_text("x")
-    assert "FILE-07" in ct56kg("import", tmp_path / "a.docx").err
+    (tmp_path / "a.pptx").write_text("x")
+    assert "FILE-07" in ct56kg("import", tmp_path / "a.pptx").err
     with pytest.raises(UsageError):
         from ct56kg.intake.importing import read_book
 
-        read_book(tmp_path / "a.docx")
+        read_book(tmp_path / "a.pptx")

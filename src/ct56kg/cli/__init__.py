@@ -17,7 +17,7 @@ COMMANDS = (
     ("check", "explain"),
     ("draw", "matrix", "report"),
     ("amend", "diff", "impact"),
-    ("export", "import", "init"),
+    ("export", "import", "intake", "init"),
     ("serve", "site"),
     ("doctor", "format"),
 )

@@ -106,14 +106,14 @@ def _look(asked: Context, args: argparse.Namespace, folder: Path) -> int:
     if refused and not args.anyway:
         asked.note(say("amend.not-recorded", asked.lang))
         return 1
-    if not args.yes and not _agreed(asked):
+    if not args.yes and not agreed(asked):
         return 0
     name = record(change, asked.dossier, args.because if args.anyway else None)
     print(say("import.recorded", asked.lang, name=name, day=format_date(change.effect or date.today())))
     return 0
 
 
-def _agreed(asked: Context) -> bool:
+def agreed(asked: Context) -> bool:
     """Ask a person; without one, nothing is recorded.
 
     Raises:

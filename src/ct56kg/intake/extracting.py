@@ -143,7 +143,7 @@ def _docx(path: Path, content: bytes) -> tuple[str, list[Problem]]:
     deleted = "".join(one.text or "" for one in root.iter(_W + "delText"))
     if deleted:
         remarks.append(Problem("INTAKE-11", path.name, {"text": deleted[:80]}))
-    if any(root.iter(_W + "numPr")):
+    if next(root.iter(_W + "numPr"), None) is not None:
         remarks.append(Problem("INTAKE-12", path.name))
     if "word/footnotes.xml" in parts and b"<w:t" in parts["word/footnotes.xml"]:
         remarks.append(Problem("INTAKE-13", path.name))
