@@ -84,7 +84,7 @@ def review_body(state: State, body: Term, lang: str, label: Label) -> Review:
     day = _day(facts, rows, body, state.as_of)
     head = f"{state.dossier.iri}id/chg/phieu-{_local(body)}"
     duties = {row.thing for row in rows}
-    texts = {tongue: say("review.change-label", tongue, subject=label(body, tongue)) for tongue in ("vi", "en")}
+    texts = {tongue: say("phieu.change-label", tongue, subject=label(body, tongue)) for tongue in ("vi", "en")}
     status = status_of(state, duties)
     about = tuple(change_set_triples(head, day, "transfer", duties, texts, status)) if rows else ()
     return Review("body", body.value, state.as_of, digest(state), about, tuple(rows))
@@ -160,7 +160,7 @@ def _body_row(
         add = tuple(transfer_triples(name, one.duty, body, one.to[0], one.because[0], day, label))
     else:
         key = "undecided" if one.outcome == "undecided" else "authority"
-    clause = say(f"review.clause-{key}", lang, **values)
+    clause = say(f"phieu.clause-{key}", lang, **values)
     return Row(one.duty, quote, (change,), one.because, "undecided", clause, add)
 
 
@@ -183,11 +183,11 @@ def _clause(one: Said, seen: Preview) -> str:
     lang = seen.lang
     if one.old and one.new:
         old, new = (" · ".join(map(seen.label, values)) for values in (one.old, one.new))
-        return say("review.clause-replace", lang, old=old, new=new, place=seen.label(one.thing))
+        return say("phieu.clause-replace", lang, old=old, new=new, place=seen.label(one.thing))
     if one.new:
-        return say("review.clause-add", lang, new=" · ".join(map(seen.label, one.new)), place=seen.label(one.thing))
+        return say("phieu.clause-add", lang, new=" · ".join(map(seen.label, one.new)), place=seen.label(one.thing))
     if one.old:
-        return say("review.clause-remove", lang, old=" · ".join(map(seen.label, one.old)), place=seen.label(one.thing))
+        return say("phieu.clause-remove", lang, old=" · ".join(map(seen.label, one.old)), place=seen.label(one.thing))
     return one.text
 
 

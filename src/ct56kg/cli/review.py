@@ -67,7 +67,7 @@ def import_review(asked: Context, args: argparse.Namespace, path: Path) -> int:
     agreed = [opinion.key for opinion in filled.opinions if opinion.agreed]
     add, remove = chosen(review, agreed)
     if not add and not remove:
-        print(say("review.none-agreed", asked.lang))
+        print(say("phieu.none-agreed", asked.lang))
         return 0
     with tempfile.TemporaryDirectory() as aside:
         folder = Path(args.output or aside) / f"{_effect(review)}-phieu"
@@ -111,10 +111,10 @@ def _tell(asked: Context, review: Review, filled: Filled) -> None:
     agreed = sum(opinion.agreed for opinion in filled.opinions)
     others = [opinion for opinion in filled.opinions if opinion.other]
     blank = len(filled.opinions) - agreed - len(others)
-    print(say("review.read", asked.lang, agreed=agreed, other=len(others), blank=blank))
+    print(say("phieu.read", asked.lang, agreed=agreed, other=len(others), blank=blank))
     for opinion in others:
         thing = asked.label(rows[opinion.key].thing)
-        print(say("review.other", asked.lang, number=opinion.number, thing=thing, words=opinion.other))
+        print(say("phieu.other", asked.lang, number=opinion.number, thing=thing, words=opinion.other))
 
 
 def _effect(review: Review) -> str:

@@ -28,28 +28,28 @@ def review_document(m: Material, review: Review, code: str, subject: str, label:
         label: names things, those that the change brings too.
     """
     lang = m.lang
-    blocks: list[Block] = [Para(say("review.how", lang), "note")]
+    blocks: list[Block] = [Para(say("phieu.how", lang), "note")]
     if review.rows:
         rows = [_row(row, number, lang, label) for number, row in enumerate(review.rows, 1)]
-        blocks.append(Table(say("review.heads", lang).split("|"), _WIDTHS, rows))
+        blocks.append(Table(say("phieu.heads", lang).split("|"), _WIDTHS, rows))
     else:
-        blocks.append(Para(say("review.nothing", lang)))
-    blocks.append(Para(say("review.code", lang, code=code), "note"))
-    title = say(f"review.title-{review.kind}", lang, subject=subject)
+        blocks.append(Para(say("phieu.nothing", lang)))
+    blocks.append(Para(say("phieu.code", lang, code=code), "note"))
+    title = say(f"phieu.title-{review.kind}", lang, subject=subject)
     made = m.document("impact", title, [Part(blocks, landscape=True)], counted=False, dated=False)
-    return replace(made, kind=say("review.kind", lang))
+    return replace(made, kind=say("phieu.kind", lang))
 
 
 def _row(row: Row, number: int, lang: str, label: Label) -> Sequence[Cell]:
     named = ", ".join(map(label, row.by))
-    by = [say("review.by", lang, by=named)] if named and not any(named in change for change in row.changes) else []
-    words = [label(row.thing), *([say("review.quoted", lang, words=row.quote)] if row.quote else [])]
+    by = [say("phieu.by", lang, by=named)] if named and not any(named in change for change in row.changes) else []
+    words = [label(row.thing), *([say("phieu.quoted", lang, words=row.quote)] if row.quote else [])]
     agree = row.add or row.remove
     return (
         Cell(f"{number}\n#{row.key}", "number"),
         Cell("\n".join(words)),
         Cell("\n".join((*row.changes, *by))),
-        Cell(say(f"review.{row.competence}", lang)),
+        Cell(say(f"phieu.{row.competence}", lang)),
         Cell(row.clause),
-        Cell(say("review.boxes" if agree else "review.decide", lang)),
+        Cell(say("phieu.boxes" if agree else "review.decide", lang)),
     )
