@@ -51,5 +51,5 @@ def _row(row: Row, number: int, lang: str, label: Label) -> Sequence[Cell]:
         Cell("\n".join((*row.changes, *by))),
         Cell(say(f"phieu.{row.competence}", lang)),
         Cell(row.clause),
-        Cell(say("phieu.boxes" if agree else "review.decide", lang)),
+        Cell(say("phieu.boxes" if agree else "phieu.decide", lang)),
     )
