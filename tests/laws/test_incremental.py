@@ -28,12 +28,8 @@ def made(triples):
     return Rules(shapes, engine_of(shapes), Positions(shapes))
 
 
-def detail(result):
-    return (*result.key, str(result.shape), str(result.constraint), result.severity, result.bindings)
-
-
-def counted(results):
-    return Counter(map(detail, results))
+def counted(results, by):
+    return Counter((*r.key, str(by.shapes.name(r.shape)), r.severity, r.bindings) for r in results)
 
 
 def differences(data, added, removed, rules, rules_after=None):
@@ -42,10 +38,10 @@ def differences(data, added, removed, rules, rules_after=None):
     before = MemoryView(data)
     known = evaluate_before(by, before)
     preview = impact(before, Overlay(before, added, removed), by, then, len(known))
-    old = counted(known)
-    now = counted(evaluate_before(then or by, MemoryView((data - removed) | added)))
-    brought = counted([c.result for c in preview.new] + [c.result for c, _ in preview.updated])
-    ended = counted([c.result for c in preview.fixed] + [was for _, was in preview.updated])
+    old = counted(known, by)
+    now = counted(evaluate_before(then or by, MemoryView((data - removed) | added)), then or by)
+    brought = counted([c.result for c in preview.new] + [c.result for c, _ in preview.updated], then or by)
+    ended = counted([c.result for c in preview.fixed] + [was for _, was in preview.updated], by)
     found = []
     if brought != now - old:
         found.append(("new", brought - (now - old), (now - old) - brought))

@@ -43,9 +43,7 @@ def findings(results: Iterable[Result], shapes: Shapes, lang: str, label: Label)
 
 
 def _finding(result: Result, shapes: Shapes, lang: str, label: Label) -> Finding:
-    named = result.shape if isinstance(result.shape, ox.NamedNode) else None
-    if named is None and result.component == _SPARQL and isinstance(result.constraint, ox.NamedNode):
-        named = result.constraint
+    named = _named(result)
     rule = named or shapes.name(result.shape)
     code = code_of(rule.value) if rule else ""
     names = {"focus": label(term(result.focus))}
@@ -53,7 +51,7 @@ def _finding(result: Result, shapes: Shapes, lang: str, label: Label) -> Finding
         names["value"] = label(term(result.value))
     return Finding(
         code=code if named is not None else f"{code}-{result.component}".strip("-"),
-        rule=rule.value if rule else str(result.shape),
+        rule=rule_of(result, shapes),
         component=result.component,
         severity=_SEVERITIES.get(result.severity, "violation"),
         focus=str(result.focus),
@@ -63,6 +61,19 @@ def _finding(result: Result, shapes: Shapes, lang: str, label: Label) -> Finding
         labels=names,
         undecided=_undecided(result, shapes, rule),
     )
+
+
+def rule_of(result: Result, shapes: Shapes) -> str:
+    """Give the IRI of the rule that a result belongs to: of its shape, its query, or the nearest shape above."""
+    rule = _named(result) or shapes.name(result.shape)
+    return rule.value if rule else str(result.shape)
+
+
+def _named(result: Result) -> ox.NamedNode | None:
+    if isinstance(result.shape, ox.NamedNode):
+        return result.shape
+    own = result.component == _SPARQL and isinstance(result.constraint, ox.NamedNode)
+    return result.constraint if own else None  # type: ignore[return-value]
 
 
 def message(result: Result, shapes: Shapes, lang: str, label: Label) -> str:

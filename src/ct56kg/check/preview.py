@@ -6,20 +6,20 @@ both graphs in full, which `tests/laws/test_incremental.py` holds against random
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 
 from ct56kg.check.affected import Affected, Positions
 from ct56kg.check.checking import evaluate_all
-from ct56kg.check.results import Engine, Result
+from ct56kg.check.findings import rule_of
+from ct56kg.check.results import Bindings, Engine, Result
 from ct56kg.check.shapes import Shapes
 from ct56kg.check.signatures import signature
 from ct56kg.check.targets import targets
 from ct56kg.check.view import Node, Overlay, View
 
-Fingerprint = tuple[Node, Node, str | None, Node | None]
+Fingerprint = tuple[str, Node, str | None, Node | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,11 +79,11 @@ def impact(
     for one in found:
         if one.before:
             old += ((result, one) for result in rules.engine.evaluate(one.root, one.before, before))
+    by = rules_after or rules
     for one in found:
         if one.after:
-            by = rules_after or rules
             now += ((result, one) for result in by.engine.evaluate(one.root, one.after, after))
-    new, fixed, updated, same = _compared(old, now)
+    new, fixed, updated, same = _compared(old, now, rules.shapes, by.shapes)
     return Preview(
         tuple(_caused(*one) for one in new),
         tuple(_caused(*one) for one in fixed),
@@ -123,30 +123,28 @@ def evaluate_before(rules: Rules, view: View) -> tuple[Result, ...]:
     return tuple(evaluate_all(rules.shapes, view, rules.engine))
 
 
-def fingerprint(result: Result) -> Fingerprint:
-    """Identify a result from one state to the next: shape, focus, path and value."""
-    return (result.shape, result.focus, result.path, result.value)
-
-
-def _detail(result: Result) -> tuple[object, ...]:
-    return (*fingerprint(result), result.component, result.severity, result.constraint, result.bindings)
+def fingerprint(result: Result, shapes: Shapes) -> Fingerprint:
+    """Identify a result from one state to the next: rule, focus, path and value, as a finding does."""
+    return (rule_of(result, shapes), result.focus, result.path, result.value)
 
 
 _Found = tuple[Result, Affected]
+_Detail = tuple[Fingerprint, str, str, Bindings]
 
 
 def _compared(
-    old: list[_Found], now: list[_Found]
+    old: list[_Found], now: list[_Found], shapes: Shapes, shapes_after: Shapes
 ) -> tuple[list[_Found], list[_Found], list[tuple[_Found, _Found]], int]:
     """Compare two multisets: the same in all detail are unchanged, those of one fingerprint are updated."""
-    fixed, new = _minus(old, now), _minus(now, old)
+    was, is_ = _by_detail(old, shapes), _by_detail(now, shapes_after)
+    fixed, new = _minus(was, is_), _minus(is_, was)
     by_fingerprint: dict[Fingerprint, list[_Found]] = {}
-    for found in fixed:
-        by_fingerprint.setdefault(fingerprint(found[0]), []).append(found)
+    for detail, found in fixed:
+        by_fingerprint.setdefault(detail[0], []).append(found)
     updated: list[tuple[_Found, _Found]] = []
     brought: list[_Found] = []
-    for found in new:
-        match = by_fingerprint.get(fingerprint(found[0]))
+    for detail, found in new:
+        match = by_fingerprint.get(detail[0])
         if match:
             updated.append((found, match.pop(0)))
         else:
@@ -155,16 +153,19 @@ def _compared(
     return brought, left, updated, len(old) - len(fixed)
 
 
-def _minus(these: list[_Found], those: list[_Found]) -> list[_Found]:
-    known = Counter(_detail(result) for result, _ in those)
-    left = []
-    for result, one in sorted(these, key=lambda found: tuple(map(str, _detail(found[0])))):
-        detail = _detail(result)
-        if known[detail]:
-            known[detail] -= 1
-        else:
-            left.append((result, one))
-    return left
+def _by_detail(found: list[_Found], shapes: Shapes) -> dict[_Detail, list[_Found]]:
+    """Sort results by all that makes them what they are, their words excepted."""
+    details: dict[_Detail, list[_Found]] = {}
+    for one in found:
+        result = one[0]
+        detail = (fingerprint(result, shapes), result.component, result.severity, result.bindings)
+        details.setdefault(detail, []).append(one)
+    return dict(sorted(details.items(), key=lambda item: str(item[0])))
+
+
+def _minus(these: dict[_Detail, list[_Found]], those: dict[_Detail, list[_Found]]) -> list[tuple[_Detail, _Found]]:
+    """Give what stands more often here than there."""
+    return [(detail, one) for detail, found in these.items() for one in found[len(those.get(detail, ())) :]]
 
 
 def _caused(result: Result, one: Affected) -> Caused:

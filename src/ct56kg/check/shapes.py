@@ -49,6 +49,7 @@ class Shapes:
 
     def __init__(self, triples: Iterable[ox.Triple]) -> None:
         self.graph = MemoryView(triples)
+        self._names: dict[Node, ox.NamedNode | None] = {}
         self._shapes = {node: self._read(node) for node in sorted(self._nodes(), key=str)}
 
     def __iter__(self) -> Iterator[Shape]:
@@ -150,6 +151,11 @@ class Shapes:
 
     def name(self, node: Node) -> ox.NamedNode | None:
         """Give the nearest IRI above an anonymous node, the node itself if it has one."""
+        if node not in self._names:
+            self._names[node] = self._nearest(node)
+        return self._names[node]
+
+    def _nearest(self, node: Node) -> ox.NamedNode | None:
         seen: set[Node] = set()
         level: list[Node] = [node]
         while level:
