@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import re
 from collections.abc import Callable, Sequence
 from importlib import import_module
@@ -24,13 +25,22 @@ _USAGE = (
 )
 
 
+def _formatter(prog: str) -> argparse.HelpFormatter:
+    """Set help pages as wide as the terminal; asked here, because argparse loads half a library to find out."""
+    try:
+        width = os.get_terminal_size().columns
+    except (OSError, ValueError):
+        width = 100
+    return argparse.RawDescriptionHelpFormatter(prog, width=max(60, min(width, 110)))
+
+
 class Parser(argparse.ArgumentParser):
     """An argument parser that speaks the reader's language and raises instead of exiting."""
 
     def __init__(self, *args: Any, lang: str = "vi", **kwargs: Any) -> None:  # noqa: ANN401 - as argparse has them
         self.lang = lang
         kwargs.setdefault("add_help", False)
-        kwargs.setdefault("formatter_class", argparse.RawDescriptionHelpFormatter)
+        kwargs.setdefault("formatter_class", _formatter)
         super().__init__(*args, **kwargs)
         self._positionals.title = say("cli.arguments", lang)
         self._optionals.title = say("cli.options", lang)

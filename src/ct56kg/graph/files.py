@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 import pyoxigraph as ox
 
-from ct56kg.base.notice import Notice
 from ct56kg.base.terms import CT, RDF, SCHEME, STATUSES
 from ct56kg.graph.dossier import Dossier
 from ct56kg.graph.reading import DataFile, careful_text, parse_quads, rdf_files, read_bytes, syntax_of
+
+if TYPE_CHECKING:
+    from ct56kg.base.notice import Notice
 
 
 def data_files(dossier: Dossier, statuses: frozenset[str]) -> Iterator[DataFile]:

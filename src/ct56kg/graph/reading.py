@@ -9,12 +9,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
-from ct56kg.base.encoding import decode
 from ct56kg.base.errors import InputError
-from ct56kg.base.notice import Notice
+
+if TYPE_CHECKING:
+    from ct56kg.base.notice import Notice
 
 FORMATS = {
     ".ttl": ox.RdfFormat.TURTLE,
@@ -100,6 +102,8 @@ def careful_text(content: bytes, path: Path) -> tuple[bytes, tuple[Notice, ...]]
     """
     if not suspicious(content):
         return content, ()
+    from ct56kg.base.encoding import decode
+
     text, notices = decode(content, path)
     return text.encode(), notices
 
