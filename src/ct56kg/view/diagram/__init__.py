@@ -54,7 +54,7 @@ def draw(
         UsageError: no such diagram (DRAW-03), or the thing is not in it (DRAW-05).
     """
     view = View(rows, lang, as_of, label, href, source, synthetic)
-    return Picture(sketch(name, view, before, between=between, focus=focus, split=split))
+    return Picture(sketch(name, view, before, between=between, focus=focus, split=split), split=split)
 
 
 def can_draw() -> CtError | None:

@@ -62,7 +62,7 @@ def around(sketch: Sketch, legend: tuple[Sample, ...], width: float) -> Around:
     head = max(title.height, 30.0) + 20
     notes = tuple(line for note in sketch.notes for line in lines_of(note, inner, 9, "italic", style.WARN))
     keys = tuple(rows_of(legend, MARGIN, inner))
-    right = Line(say("diagram.imprint", sketch.lang), 8, "regular", style.SOFT)
+    right = Line(say("diagram.imprint", sketch.lang, n=sketch.number, of=sketch.count), 8, "regular", style.SOFT)
     source = lines_of(sketch.source, inner - right.width - 24, 8, "regular", style.SOFT)
     foot: float = sum(line.height for line in notes) + (6 if notes else 0)
     foot += KEY * _count(keys) + 10 + max(sum(line.height for line in source), right.height)

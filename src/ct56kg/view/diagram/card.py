@@ -9,8 +9,8 @@ from typing import Literal
 from ct56kg.base.words import say
 from ct56kg.view.diagram import style
 from ct56kg.view.diagram.metrics import Weight, width
-from ct56kg.view.diagram.model import Node
-from ct56kg.view.diagram.wrap import wrap
+from ct56kg.view.diagram.model import SIGNS, Node
+from ct56kg.view.diagram.wrap import drawn, wrap
 
 Align = Literal["left", "center", "right"]
 PAD_X, PAD_Y = 9.0, 6.0
@@ -79,6 +79,19 @@ def card(node: Node, limit: float, lang: str = "vi") -> Card:
     return Card(
         node, tuple(lines), "center" if named else "left", round(inner * 1.02 + 2 * (PAD_X + rim), 1), round(height, 1)
     )
+
+
+def plain_card(node: Node, limit: float, lang: str = "vi") -> Card:
+    """Set only the name of a thing, flush left and small: its details stand elsewhere."""
+    sign = SIGNS.get(node.change, "")
+    gone = node.change == "removed"
+    lines = (
+        [Line(drawn(say(f"diagram.mark-{node.change}", lang)), 8, "bold", style.CHANGED[node.change])] if sign else []
+    )
+    lines += lines_of(node.title, limit, 8.5, "bold" if node.central else "regular", style.INK, gone)
+    inner = max((line.width for line in lines), default=0.0)
+    height = sum(line.height for line in lines) + 5
+    return Card(node, tuple(lines), "left", round(inner * 1.02 + 2 * PAD_X, 1), round(height, 1))
 
 
 def _marks(node: Node, limit: float, lang: str) -> tuple[Line, ...]:

@@ -71,7 +71,7 @@ def _node(was: Node, now: Node, reader: Reader) -> Node:
     if was.kicker != now.kicker and was.kicker:
         gone.insert(0, Detail(was.kicker))
     if was.standing != now.standing and _texts(was) == _texts(now):
-        gone.append(Detail(reader.say(f"standing-{was.standing}")))
+        gone.append(Detail(reader.say("standing-before", standing=reader.say(f"standing-{was.standing}-then"))))
     details = [_signed(detail, "removed") for detail in gone]
     for detail in now.details:
         details.append(detail if detail.text in _texts(was) else _signed(detail, "added"))

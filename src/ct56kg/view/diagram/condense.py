@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from ct56kg.base.words import say
-from ct56kg.view.diagram.model import Bunch, Edge, Forest, Ladder, Node, Panel, Part, Sketch, Tree, ids_of
+from ct56kg.view.diagram.model import Axis, Bunch, Edge, Forest, Ladder, Lane, Node, Panel, Part, Sketch, Tree, ids_of
 
 LIMIT = 100  # things in one picture
 COLUMN = 24  # things in one column of a ladder
@@ -37,7 +37,9 @@ class _Merge:
 
 def condense(sketch: Sketch) -> Sketch:
     """Draw many alike as one until a picture is small enough; a small one stays as it is."""
-    longest = max((len(c) for part in sketch.parts if isinstance(part, Ladder) for c in part.columns), default=0)
+    columns = [column for part in sketch.parts if isinstance(part, Ladder) for column in part.columns]
+    lanes = [lane.rows for part in sketch.parts if isinstance(part, Axis) for lane in part.lanes]
+    longest = max(map(len, (*columns, *lanes)), default=0)
     if len(sketch.nodes) <= LIMIT and longest <= COLUMN:
         return sketch
     smaller = sketch
@@ -84,6 +86,14 @@ def _part(part: Part, keep: int, depth: int, merge: _Merge) -> Part:
             return replace(part, nodes=tuple(_few(part.nodes, keep, merge)))
         case Ladder():
             return replace(part, columns=tuple(tuple(_few(column, COLUMN, merge)) for column in part.columns))
+        case Axis():
+            return replace(part, lanes=tuple(_lane(lane, merge) for lane in part.lanes))
+
+
+def _lane(lane: Lane, merge: _Merge) -> Lane:
+    marks = dict(lane.rows)
+    few = _few([row[0] for row in lane.rows], COLUMN, merge)
+    return replace(lane, rows=tuple((id_, marks.get(id_, ())) for id_ in few))
 
 
 def _few(ids: Sequence[str], keep: int, merge: _Merge) -> list[str]:

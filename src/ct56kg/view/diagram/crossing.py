@@ -33,7 +33,7 @@ def crossed(plate: Plate, edges: Iterable[Edge]) -> Plate:
     for edge in edges:
         way = _way(boxes[edge.source], boxes[edge.target], plate, wires)
         wires.append(Wire(edge, edge.source, way))
-    return Plate(plate.width, plate.height, plate.boxes, tuple(wires), plate.captions, plate.frames)
+    return Plate(plate.width, plate.height, plate.boxes, tuple(wires), plate.captions, plate.frames, plate.bars)
 
 
 @dataclass(frozen=True, slots=True)

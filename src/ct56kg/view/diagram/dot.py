@@ -12,12 +12,13 @@ import html
 from collections.abc import Iterable
 
 from ct56kg.view.diagram import style
+from ct56kg.view.diagram.axis import MARK, STRETCHES
 from ct56kg.view.diagram.card import PAD_X, Align, Line
 from ct56kg.view.diagram.legend import Key
 from ct56kg.view.diagram.metrics import Weight
 from ct56kg.view.diagram.model import Edge
 from ct56kg.view.diagram.page import Page
-from ct56kg.view.diagram.plate import Box, Caption, Frame, Wire
+from ct56kg.view.diagram.plate import Bar, Box, Caption, Frame, Wire
 from ct56kg.view.diagram.spline import ARROW, decimal, point, spline
 
 _SLACK = 1.04  # Pango rounds the widths of signs to its pixels
@@ -64,6 +65,8 @@ def dot(page: Page) -> str:
         graph.node(f"corner-{name}", shape="box", style="invis", width="0.01", height="0.01", pos=_pos(page, x, y))
     for number, y in enumerate(page.rules):
         _rule(graph, page, number, y)
+    for number, bar in enumerate(page.plate.bars):
+        _bar(graph, page, number, bar)
     for number, caption in enumerate(page.plate.captions):
         _caption(graph, page, f"words-{number}", caption)
     if page.badge:
@@ -106,12 +109,15 @@ def _caption(graph: object, page: Page, name: str, caption: Caption, frame: bool
     width, height = caption.width * _SLACK + 2, caption.height
     left = caption.x - {"left": 0.0, "center": width / 2, "right": width}[caption.align]
     look = {"shape": "box", "style": "filled", "fillcolor": style.PAPER, "color": style.MARK, "penwidth": "1.5"}
+    bare = {"shape": "plain"}
+    if caption.ground:
+        bare = {"shape": "box", "style": "filled", "fillcolor": caption.ground, "penwidth": "0"}
     room = 10.0 if frame else 0.0
     _add(
         graph,
         name,
         _table(caption.lines, caption.align, width),
-        **(look if frame else {"shape": "plain"}),
+        **(look if frame else bare),
         **_size(width + 4 + 2 * room, height + 4 + (4 if frame else 0)),
         pos=_pos(page, left + width / 2, caption.y + height / 2),
         id=name,
@@ -123,6 +129,14 @@ def _rule(graph: object, page: Page, number: int, y: float) -> None:
     _add(
         graph, f"rule-{number}", "", shape="box", style="filled", fillcolor=style.RULE, penwidth="0",
         **_size(width, 0.8), pos=_pos(page, page.width / 2, y), id=f"rule-{number}",
+    )  # fmt: skip
+
+
+def _bar(graph: object, page: Page, number: int, bar: Bar) -> None:
+    _add(
+        graph, f"bar-{number}", "", shape=bar.look.shape, style=bar.look.style, fillcolor=bar.look.fill,
+        color=bar.look.line, penwidth=decimal(bar.look.pen), **_size(bar.width, bar.height),
+        pos=_pos(page, bar.x + bar.width / 2, bar.y + bar.height / 2), id=f"bar-{number}",
     )  # fmt: skip
 
 
@@ -172,6 +186,9 @@ def _key(graph: object, page: Page, number: int, key: Key) -> None:
         points = ((key.x, key.y), (key.x + 28, key.y))
         pos = spline(points, False, stroke.head, stroke.tail, page.height)
         graph.edge(f"{name}a", f"{name}b", id=name, pos=pos, **_stroke(stroke, stroke.head, stroke.tail))  # type: ignore[attr-defined]
+    elif sample.mark:
+        width = 24.0 if sample.mark in STRETCHES else MARK
+        _bar(graph, page, -1 - number, Bar(style.MARKS[sample.mark], key.x + 14 - width / 2, key.y - 4, width, 8))
     elif sample.kind:
         look = style.look(sample.kind, sample.standing, sample.change)
         inset = 2.0 * (look.peripheries - 1)

@@ -8,7 +8,7 @@ from datetime import date
 
 from ct56kg.base.errors import UsageError
 from ct56kg.base.rows import Rows, Term
-from ct56kg.view.diagram import cascade, reorganisation, responsibility, structure, surroundings
+from ct56kg.view.diagram import cascade, reorganisation, responsibility, structure, surroundings, timeline
 from ct56kg.view.diagram.comparing import compared
 from ct56kg.view.diagram.condense import LIMIT, condense
 from ct56kg.view.diagram.model import Edge, Node, Part, Sketch, in_reading_order
@@ -36,6 +36,7 @@ _DIAGRAMS: Mapping[str, _Diagram] = {
         responsibility.responsibility, responsibility.QUESTIONS, settle=responsibility.settled
     ),
     "cascade": _Diagram(cascade.cascade, cascade.QUESTIONS),
+    "timeline": _Diagram(timeline.timeline, timeline.QUESTIONS),
     "reorganisation": _Diagram(reorganisation.reorganisation, reorganisation.QUESTIONS),
 }  # fmt: skip
 NAMES = tuple(_DIAGRAMS)

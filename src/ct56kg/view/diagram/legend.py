@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TypeVar
 
 from ct56kg.base.words import say
 from ct56kg.view.diagram.card import Line
-from ct56kg.view.diagram.model import SIGNS, Change, Kind, Link, Sketch, Standing
+from ct56kg.view.diagram.model import SIGNS, Axis, Change, Kind, Link, MarkKind, Sketch, Standing
 from ct56kg.view.diagram.wrap import drawn
 
 T = TypeVar("T")
@@ -24,6 +24,7 @@ class Sample:
     standing: Standing = "present"
     link: Link | None = None
     change: Change = ""
+    mark: MarkKind | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,6 +38,8 @@ class Key:
 
 def samples(sketch: Sketch) -> tuple[Sample, ...]:
     """List what the legend must explain: exactly the kinds, standings, links and changes that occur."""
+    axes = [part for part in sketch.parts if isinstance(part, Axis)]
+    marks = _unique(mark.kind for part in axes for lane in part.lanes for _, found in lane.rows for mark in found)
     kinds = _unique(node.kind for node in sketch.nodes)
     standings = [standing for standing in _unique(node.standing for node in sketch.nodes) if standing != "present"]
     links = _unique(edge.kind for edge in sketch.edges)
@@ -47,6 +50,7 @@ def samples(sketch: Sketch) -> tuple[Sample, ...]:
         *(_sample(f"kind-{kind}", sketch.lang, kind=kind) for kind in kinds),
         *(_sample(f"standing-{standing}", sketch.lang, kind="body", standing=standing) for standing in standings),
         *(_sample(f"link-{link}", sketch.lang, link=link, change=kept) for link in links),
+        *(replace(_sample(f"axis-{mark}", sketch.lang), mark=mark) for mark in marks),
         *(_sample(f"box-{change}", sketch.lang, kind="body", change=change) for change in things),
         *(_sample(f"line-{change}", sketch.lang, link="role", change=change) for change in lines),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 
-from ct56kg.view.diagram.model import Bunch, Forest, Ladder, Panel, Part, Sketch, Tree, ids_of
+from ct56kg.view.diagram.model import Axis, Bunch, Forest, Ladder, Lane, Panel, Part, Sketch, Tree, ids_in
 
 
 def merged_parts(before: Sketch, after: Sketch, alone: str) -> tuple[Part, ...]:
@@ -38,17 +38,6 @@ def merged_parts(before: Sketch, after: Sketch, alone: str) -> tuple[Part, ...]:
     return tuple(parts)
 
 
-def ids_in(part: Part) -> list[str]:
-    """Give the things of a part in reading order."""
-    match part:
-        case Forest():
-            return [id_ for tree in part.trees for id_ in ids_of(tree)]
-        case Panel():
-            return list(part.nodes)
-        case Ladder():
-            return [id_ for column in part.columns for id_ in column]
-
-
 def woven(before: Iterable[str], after: Iterable[str], placed: Iterable[str]) -> list[str]:
     """Put what only the earlier order has after what it followed there.
 
@@ -72,7 +61,7 @@ def _alike(one: Part, other: Part) -> bool:
         return one.id == other.id
     if isinstance(one, Ladder) and isinstance(other, Ladder):
         return len(one.columns) == len(other.columns)
-    return isinstance(one, Forest) and isinstance(other, Forest)
+    return type(one) is type(other)
 
 
 def _merged(before: Part, after: Part, placed: set[str]) -> Part:
@@ -85,10 +74,29 @@ def _merged(before: Part, after: Part, placed: set[str]) -> Part:
         return replace(after, columns=tuple(columns))
     if isinstance(before, Panel) and isinstance(after, Panel):
         return replace(after, nodes=tuple(woven(before.nodes, after.nodes, placed)))
+    if isinstance(before, Axis) and isinstance(after, Axis):
+        days = (*before.days, *(day for day in after.days if day not in before.days))
+        begin = min((day for day in (before.begin, after.begin) if day), default=None)
+        return Axis(tuple(_lanes(before.lanes, after.lanes)), days, begin)
     if isinstance(before, Forest) and isinstance(after, Forest):
         known = {tree.node: tree for top in before.trees for tree in _all(top)}
         return Forest(tuple(_trees(before.trees, after.trees, known, set(placed))))
     return after
+
+
+def _lanes(before: Sequence[Lane], after: Sequence[Lane]) -> Iterator[Lane]:
+    """Lay lanes over each other; what is in both has its marks of later."""
+    old, new = ({lane.id: lane for lane in lanes} for lanes in (before, after))
+    placed = {row[0] for lane in after for row in lane.rows}
+    for id_ in woven(old, new, ()):
+        rows = dict(old[id_].rows if id_ in old else ()) | dict(new[id_].rows if id_ in new else ())
+        order = woven(
+            [row[0] for row in old[id_].rows] if id_ in old else [],
+            [row[0] for row in new[id_].rows] if id_ in new else [],
+            placed,
+        )
+        lane = new.get(id_) or old[id_]
+        yield Lane(id_, lane.title, tuple((thing, rows[thing]) for thing in order))
 
 
 def _all(tree: Tree) -> Iterator[Tree]:

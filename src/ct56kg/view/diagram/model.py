@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Literal
 
 Kind = Literal["committee", "body", "group", "document", "directive", "item", "task", "event", "unknown", "more"]
@@ -18,6 +19,9 @@ Link = Literal[
     "implements", "partOf",
     "original", "resulting", "affects",
 ]  # fmt: skip
+MarkKind = Literal[
+    "issued", "announced", "effect", "event", "uncertain", "open", "closed", "stretch", "due", "was", "done"
+]
 Tone = Literal["plain", "soft", "warn"]
 Change = Literal["", "same", "added", "removed", "altered"]  # "" outside a comparison
 SIGNS: Mapping[Change, str] = {"added": "+", "removed": "−", "altered": "→"}
@@ -118,7 +122,35 @@ class Ladder:
     ports: bool = False  # words of a link stand in the node it leaves
 
 
-Part = Forest | Panel | Ladder
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """One sign on an axis of time: a day (`start` = `end`), a stretch, or one that has no known end."""
+
+    kind: MarkKind
+    start: date | None
+    end: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Lane:
+    """Rows of one kind on an axis of time, each a thing with its marks."""
+
+    id: str
+    title: str
+    rows: tuple[tuple[str, tuple[Mark, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """A part of the picture along an axis of time, with the days that are pointed out on it."""
+
+    lanes: tuple[Lane, ...]
+    days: tuple[tuple[date, str], ...]
+    begin: date | None = None  # the axis does not go further back, even where a mark does
+    end: date | None = None  # the axis goes from `begin` to here, whatever stands on it: so on every page of several
+
+
+Part = Forest | Panel | Ladder | Axis
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +169,8 @@ class Sketch:
     lang: str = "vi"
     whole: Sketch | None = None  # where many things are drawn as one: all of them
     differences: tuple[Difference, ...] | None = None  # of a comparison; none is an answer too
+    number: int = 1  # of the page
+    count: int = 1  # of all pages
 
     def node(self, id_: str) -> Node:
         """Give the node of an id."""
@@ -145,14 +179,15 @@ class Sketch:
 
 def in_reading_order(sketch: Sketch) -> Sketch:
     """Put things in the order in which one reads the picture, and links in the order of where they begin."""
-    order = {id_: place for place, id_ in enumerate(dict.fromkeys(id_ for part in sketch.parts for id_ in _ids(part)))}
+    order = {id_: place for place, id_ in enumerate(dict.fromkeys(i for part in sketch.parts for i in ids_in(part)))}
     last = len(order)
     nodes = sorted(sketch.nodes, key=lambda node: order.get(node.id, last))
     edges = sorted(sketch.edges, key=lambda edge: (order.get(edge.source, last), order.get(edge.target, last)))
     return replace(sketch, nodes=tuple(nodes), edges=tuple(edges))
 
 
-def _ids(part: Part) -> Iterator[str]:
+def ids_in(part: Part) -> Iterator[str]:
+    """Give the things of a part in reading order."""
     match part:
         case Forest():
             for tree in part.trees:
@@ -162,6 +197,9 @@ def _ids(part: Part) -> Iterator[str]:
         case Ladder():
             for column in part.columns:
                 yield from column
+        case Axis():
+            for lane in part.lanes:
+                yield from (row[0] for row in lane.rows)
 
 
 def ids_of(tree: Tree) -> Iterator[str]:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
 from ct56kg.view.diagram.around import MARGIN, Around, around
+from ct56kg.view.diagram.axis import axis
 from ct56kg.view.diagram.crossing import crossed
 from ct56kg.view.diagram.desk import Desk, Setting, desk
 from ct56kg.view.diagram.forest import forest
 from ct56kg.view.diagram.ladder import ladder
 from ct56kg.view.diagram.legend import Key, Sample, samples
 from ct56kg.view.diagram.listing import listing
-from ct56kg.view.diagram.model import Forest, Ladder, Panel, Sketch, Tree
+from ct56kg.view.diagram.model import Axis, Forest, Ladder, Panel, Sketch, Tree
+from ct56kg.view.diagram.paging import paged
 from ct56kg.view.diagram.panel import panel
 from ct56kg.view.diagram.plate import Caption, Plate, joined, stacked
 from ct56kg.view.diagram.signs import signed
@@ -25,7 +27,9 @@ LARGEST = 1.12
 GAP = 20.0  # between the parts of a picture
 _LIMITS = (128.0, 150.0, 176.0, 210.0)
 _ROWS = (3, 4, 5, 6, 8, 11, 15, 20)
+_FULL = (36, 28, 22, 16, 12, 8)  # things on a page
 _ACROSS = (860.0, 560.0, 1300.0)
+_AXES = (500.0, 420.0, 620.0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +61,7 @@ class _Fit:
     landscape: bool
 
 
-def compose(sketch: Sketch) -> Page:
+def compose(sketch: Sketch, papers: Sequence[Paper] = ("A4", "A3")) -> Page:
     """Set a sketch in every sensible way and give the page that reads best.
 
     A4 is preferred to A3 as long as its smallest text stays legible in print.
@@ -66,7 +70,7 @@ def compose(sketch: Sketch) -> Page:
     best: tuple[_Fit, Plate] | None = None
     for setting in _settings(sketch):
         body = _body(sketch, desk(sketch, setting))
-        for paper in PAPERS:
+        for paper in papers:
             for landscape in (True, False):
                 fit = _fit(sketch, legend, body, paper, landscape)
                 if best is None or fit.merit > best[0].merit + 1e-9:
@@ -78,10 +82,24 @@ def compose(sketch: Sketch) -> Page:
     return _page(sketch, fit, whole if sketch.differences is None else signed(whole))
 
 
+def compose_pages(sketch: Sketch) -> tuple[Page, ...]:
+    """Part a sketch so that every page is a legible A4 sheet; fewer things a page until it is."""
+    pages: tuple[Page, ...] = ()
+    for full in _FULL:
+        parts = paged(sketch, full)
+        pages = tuple(compose(part, ("A4",)) for part in parts)
+        if all(page.scale >= SMALLEST for page in pages):
+            break
+    return pages
+
+
 def _settings(sketch: Sketch) -> Iterator[Setting]:
     trees = [tree for part in sketch.parts if isinstance(part, Forest) for tree in part.trees]
     longest = max((_weight(tree) for tree in trees), default=1)
     rows = [n for n in _ROWS if n <= longest] or [_ROWS[0]]
+    if any(isinstance(part, Axis) for part in sketch.parts):
+        yield from (Setting(limit, 1, across) for limit in _LIMITS for across in _AXES)
+        return
     for limit in _LIMITS:
         for row in rows:
             for across in _ACROSS[: 1 + len(trees)] if len(trees) > 1 else _ACROSS[:1]:
@@ -100,6 +118,8 @@ def _body(sketch: Sketch, ready: Desk) -> Plate:
                 plates.append(forest(part, ready))
             case Ladder():
                 plates.append(ladder(part, ready))
+            case Axis():
+                plates.append(axis(part, ready))
             case Panel():
                 plates.append(panel(part, ready, max([600.0, *(plate.width for plate in plates)])))
     if sketch.differences:

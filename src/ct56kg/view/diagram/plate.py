@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ct56kg.view.diagram.card import Align, Card, Line
 from ct56kg.view.diagram.model import Edge
+from ct56kg.view.diagram.style import Look
 
 Point = tuple[float, float]
 
@@ -55,6 +56,7 @@ class Caption:
     x: float
     y: float
     align: Align = "left"
+    ground: str = ""  # colour behind the words, where lines may run
 
     @property
     def width(self) -> float:
@@ -80,6 +82,17 @@ class Frame:
 
 
 @dataclass(frozen=True, slots=True)
+class Bar:
+    """A shape without words: a mark, a stretch or a line on an axis; left upper corner and size."""
+
+    look: Look
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True)
 class Plate:
     """A piece of a picture with its size."""
 
@@ -89,6 +102,7 @@ class Plate:
     wires: tuple[Wire, ...] = ()
     captions: tuple[Caption, ...] = ()
     frames: tuple[Frame, ...] = ()
+    bars: tuple[Bar, ...] = ()
 
     def moved(self, dx: float, dy: float) -> Plate:
         """Give the same piece elsewhere."""
@@ -102,8 +116,11 @@ class Plate:
                 Wire(w.edge, w.start, tuple((x + dx, y + dy) for x, y in w.points), w.curve, w.branches)
                 for w in self.wires
             ),
-            tuple(Caption(words.lines, words.x + dx, words.y + dy, words.align) for words in self.captions),
+            tuple(
+                Caption(words.lines, words.x + dx, words.y + dy, words.align, words.ground) for words in self.captions
+            ),
             tuple(Frame(f.id, f.title, f.x + dx, f.y + dy, f.width, f.height) for f in self.frames),
+            tuple(Bar(bar.look, bar.x + dx, bar.y + dy, bar.width, bar.height) for bar in self.bars),
         )
 
 
@@ -122,6 +139,7 @@ def joined(width: float, height: float, plates: Iterable[Plate]) -> Plate:
         tuple(wire for piece in pieces for wire in piece.wires),
         tuple(words for piece in pieces for words in piece.captions),
         tuple(frame for piece in pieces for frame in piece.frames),
+        tuple(bar for piece in pieces for bar in piece.bars),
     )
 
 

@@ -24,7 +24,7 @@ def signed(plate: Plate) -> Plate:
             )
             captions += [caption] if caption else []
     return Plate(
-        plate.width, plate.height, plate.boxes, plate.wires, (*plate.captions, *captions), plate.frames
+        plate.width, plate.height, plate.boxes, plate.wires, (*plate.captions, *captions), plate.frames, plate.bars
     )  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from ct56kg.view.diagram.model import Change, Kind, Link, Standing, Tone
+from ct56kg.view.diagram.model import Change, Kind, Link, MarkKind, Standing, Tone
 
 INK = "#1f2933"
 SOFT = "#52606d"
@@ -66,6 +66,20 @@ STANDINGS: Mapping[Standing, tuple[str, str, str] | None] = {  # fill, line, sty
     "ended": ("#e9ecef", "#52606d", "dashed"),
     "undecided": ("#fff7ed", WARN, "dotted"),
     "future": ("#ffffff", "#7b8794", "dashed"),
+}
+
+MARKS: Mapping[MarkKind, Look] = {  # on an axis of time
+    "issued": Look("circle", "#7a5c00", "#7a5c00"),
+    "announced": Look("circle", PAPER, "#5b3f82", "filled", 1.4),
+    "effect": Look("square", "#00664b", "#00664b"),
+    "event": Look("diamond", "#5b3f82", "#5b3f82"),
+    "uncertain": Look("box", "#f1edf5", "#5b3f82", "filled,dashed", 1.1),
+    "open": Look("rarrow", "#f1edf5", "#5b3f82", "filled,dashed", 1.1),
+    "closed": Look("larrow", "#f1edf5", "#5b3f82", "filled,dashed", 1.1),
+    "stretch": Look("box", "#cfe3da", "#00664b", "filled", 0.8),
+    "due": Look("invtriangle", "#1c4e80", "#1c4e80"),
+    "was": Look("invtriangle", PAPER, "#52606d", "filled", 1.2),
+    "done": Look("square", PAPER, "#00664b", "filled", 1.8),
 }
 
 STROKES: Mapping[Link, Stroke] = {

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from ct56kg.base.words import say
 from ct56kg.view.diagram.comparing import counted
-from ct56kg.view.diagram.model import Bunch, Edge, Forest, Kind, Ladder, Node, Panel, Part, Sketch, Tree, ids_of
+from ct56kg.view.diagram.model import Axis, Bunch, Edge, Forest, Kind, Ladder, Node, Panel, Part, Sketch, Tree, ids_of
 
 _JOINING: frozenset[Kind] = frozenset(("task", "event"))  # things that join others; half of one would mislead
 Arrange = Callable[[Sequence[Node], Sequence[Edge]], tuple[Part, ...]]
@@ -91,6 +91,9 @@ def _parts(sketch: Sketch, kept: set[str]) -> Iterator[Part]:
                 columns = tuple(tuple(id_ for id_ in column if id_ in kept) for column in part.columns)
                 if any(columns):
                     yield replace(part, columns=columns)
+            case Axis():
+                lanes = (replace(lane, rows=tuple(row for row in lane.rows if row[0] in kept)) for lane in part.lanes)
+                yield replace(part, lanes=tuple(lane for lane in lanes if lane.rows))
 
 
 def _pruned(tree: Tree, kept: set[str], lang: str) -> Tree:
