@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from importlib.resources import files
@@ -49,7 +50,9 @@ def application(
     @asynccontextmanager
     async def life(app: Starlette) -> AsyncIterator[None]:
         await pool.start()
+        warming = asyncio.get_running_loop().run_in_executor(None, pages.warm)
         yield
+        warming.cancel()
         await pool.stop()
         endpoint.close()
 

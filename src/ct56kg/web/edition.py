@@ -16,7 +16,7 @@ from datetime import date
 from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from ct56kg.base.errors import CtError
 from ct56kg.graph.dossier import CONFIG, Dossier, open_dossier
@@ -31,6 +31,8 @@ from ct56kg.view.reader import Context
 _T = TypeVar("_T")
 Stamp = tuple[tuple[str, int, int], ...]
 _READERS = 24
+_KEPT = 1000
+_NOTHING = object()
 _LOOK = 0.2
 """Seconds between two looks at the files."""
 
@@ -86,6 +88,7 @@ class Edition:
         self.hash = hashed
         self.made: dict[Hashable, Any] = {}
         self._common: OrderedDict[tuple[frozenset[str], tuple[str, ...]], Context] = OrderedDict()
+        self._making: dict[Hashable, threading.Lock] = {}
         self._lock = threading.Lock()
 
     @cached_property
@@ -116,18 +119,31 @@ class Edition:
             self._common.move_to_end(key)
         return Reader(self.dossier, lang, day, statuses, common)
 
+    def have(self, key: Hashable) -> bool:
+        """Say whether something has been made already."""
+        return key in self.made
+
     def once(self, key: Hashable, make: Callable[[], _T]) -> _T:
-        """Make something of this edition once and keep it; a little memory for much time."""
+        """Make something of this edition once and keep it; whoever wants it meanwhile waits for the same."""
+        known = self.made.get(key, _NOTHING)
+        if known is not _NOTHING:
+            return cast(_T, known)
         with self._lock:
-            if key in self.made:
-                known: _T = self.made[key]
-                return known
-        value = make()
-        with self._lock:
-            if len(self.made) > 2000:
-                self.made.pop(next(iter(self.made)))
-            self.made[key] = value
-        return value
+            making = self._making.setdefault(key, threading.Lock())
+        with making:
+            known = self.made.get(key, _NOTHING)
+            if known is not _NOTHING:
+                return cast(_T, known)
+            try:
+                value = make()
+            finally:
+                with self._lock:
+                    self._making.pop(key, None)
+            with self._lock:
+                while len(self.made) >= _KEPT:
+                    del self.made[next(iter(self.made))]
+                self.made[key] = value
+            return value
 
 
 class Desk:
@@ -164,7 +180,7 @@ def _read(dossier: Dossier) -> Edition:
             hashed = _hash(dossier)
             edition = Edition(dossier, stamp, hashed)
             today = edition.reader("vi", date.today(), frozenset())
-            _ = (today.state, today.labels, today.names, edition.questions)
+            _ = (today.store, today.labels, today.names, edition.questions)
             if _stamp(dossier) == stamp:
                 return edition
     return edition

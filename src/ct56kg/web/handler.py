@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import date
 from hashlib import sha256
 
@@ -16,6 +17,7 @@ from ct56kg.graph.dossier import check_statuses
 from ct56kg.web.addresses import ServerLinks, known, read_view, view_name
 from ct56kg.web.edition import Desk, Edition
 from ct56kg.web.endpoint import language
+from ct56kg.web.pages.consistency import found_soon
 from ct56kg.web.pages.router import page_at
 from ct56kg.web.pages.visit import Download, Page, Visit
 from ct56kg.web.protocol import RefusedError
@@ -33,6 +35,12 @@ class Pages:
         self._desk = desk
         self._token = token
         self._looks = Looks()
+
+    def warm(self) -> None:
+        """Make today's first page before anybody asks for it."""
+        for lang in ("vi", "en"):
+            with contextlib.suppress(CtError):
+                self._made(self.visit(lang, date.today().isoformat(), "", {}))
 
     async def home(self, request: Request) -> Response:
         """Lead to the first page: in the reader's language, on today's date."""
@@ -99,6 +107,8 @@ class Pages:
         if visit.path.startswith("what-if/"):
             return _content(self._looks.page(visit, visit.path.partition("/")[2]), visit)
         reader = visit.reader
+        if visit.path == "" and found_soon(visit) is None:
+            return _content(page_at(visit), visit)  # says that it is being checked, so it is not kept
         key = ("page", visit.lang, reader.as_of, reader.statuses, visit.path, tuple(sorted(visit.params.items())))
         return visit.edition.once(key, lambda: _content(page_at(visit), visit))
 

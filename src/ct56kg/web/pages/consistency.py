@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from itertools import groupby
 
 from ct56kg.base.errors import UsageError
@@ -12,12 +13,28 @@ from ct56kg.view.findings import KINDS, MARKS, as_json, counts, grouped, kind, s
 from ct56kg.view.judging import judge
 from ct56kg.web.pages.visit import Download, Page, Visit
 
+_LARGE = 60_000
+"""Statements beyond which a page does not wait for a check."""
+
 
 def found_by(visit: Visit) -> tuple[Finding, ...]:
     """Judge the dossier on the reader's date, once per edition."""
     reader = visit.reader
     key = ("found", reader.as_of, reader.statuses, reader.lang)
     return visit.edition.once(key, lambda: judge(reader))
+
+
+def found_soon(visit: Visit) -> tuple[Finding, ...] | None:
+    """Give the findings, or, of a large dossier, have them made meanwhile and give nothing."""
+    reader = visit.reader
+    key = ("found", reader.as_of, reader.statuses, reader.lang)
+    if visit.static or visit.edition.have(key) or len(reader.store) < _LARGE:
+        return found_by(visit)
+    asked = ("asked", *key)
+    if not visit.edition.have(asked):
+        visit.edition.once(asked, lambda: True)
+        threading.Thread(target=found_by, args=(visit,), daemon=True).start()
+    return None
 
 
 def rules_of(visit: Visit) -> dict[str, Rule]:

@@ -10,7 +10,7 @@ from ct56kg.base.dates import format_date
 from ct56kg.base.rows import Rows, Term
 from ct56kg.view.fate import fates
 from ct56kg.view.findings import counts, summary
-from ct56kg.web.pages.consistency import found_by
+from ct56kg.web.pages.consistency import found_soon
 from ct56kg.web.pages.visit import Page, Visit
 
 _CLASSES = """SELECT ?class (COUNT(DISTINCT ?s) AS ?n) WHERE {
@@ -33,9 +33,9 @@ def overview(visit: Visit) -> Page:
 
 
 def _general(visit: Visit) -> Iterator[tuple[str, object]]:
-    found = found_by(visit)
-    yield "summary", summary(found, visit.lang)
-    yield "counts", counts(found)
+    found = found_soon(visit)
+    yield "summary", visit.say("being-checked") if found is None else summary(found, visit.lang)
+    yield "counts", None if found is None else counts(found)
 
 
 def _unknown(visit: Visit) -> Iterator[tuple[Term, int]]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from ct56kg.base.rows import Rows, Term
 from ct56kg.base.terms import CT, RDF, RDFS
-from ct56kg.web.pages.consistency import found_by
+from ct56kg.web.pages.consistency import found_soon
 from ct56kg.web.pages.visit import Page, Visit
 
 PARTS = ("facts", "duties", "parties", "events", "evidence", "unknown", "mentions")
@@ -53,7 +53,7 @@ def thing(visit: Visit, path: str) -> Page:
         "evidence": list(_quotes(visit, parts["evidence"])),
         "unknown": list(_silent(parts["unknown"])),
         "mentions": list(_mentions(parts["mentions"])),
-        "findings": [f for f in found_by(visit) if what.n3() in (f.focus, f.value)],
+        "findings": [f for f in found_soon(visit) or () if what.n3() in (f.focus, f.value)],
         "diagrams": _diagrams(visit, what),
     }
     return Page("thing.html", visit.label(what), _section(values["kinds"]), values)
