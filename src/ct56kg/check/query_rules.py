@@ -17,7 +17,8 @@ from ct56kg.base.errors import InputError
 from ct56kg.base.terms import RDF, RDFS
 from ct56kg.check.literals import UnsureError
 from ct56kg.check.paths import sparql
-from ct56kg.check.query_form import Group, SelectForm, select_form
+from ct56kg.check.query_form import Group, SelectForm
+from ct56kg.check.query_reader import select_form
 from ct56kg.check.query_tokens import QueryFormError
 from ct56kg.check.shapes import TYPE, Shape, Shapes, is_true
 from ct56kg.check.view import Node, Row, View

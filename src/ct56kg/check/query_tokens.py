@@ -58,3 +58,45 @@ def tokens(text: str) -> Iterator[Token]:
             word = match[0].upper() if kind == "word" and match[0] != "a" else match[0]
             yield Token(kind, word, match.start(), match.end())
         at = match.end()
+
+
+_OPEN, _CLOSE = frozenset("{(["), frozenset("})]")
+
+
+class Cursor:
+    """A place in a list of words."""
+
+    def __init__(self, words: list[Token]) -> None:
+        self.words, self.at = words, 0
+
+    def balanced(self, keep: bool = False) -> list[Token]:
+        """Take what stands up to the bracket that closes the one just taken."""
+        depth = 1
+        found: list[Token] = []
+        while True:
+            word = self.next()
+            depth += (word.text in _OPEN) - (word.text in _CLOSE)
+            if depth == 0:
+                return [*found, word] if keep else found
+            found.append(word)
+
+    def peek(self) -> Token:
+        """Give the word here, without going on."""
+        if self.at >= len(self.words):
+            raise QueryFormError("end")
+        return self.words[self.at]
+
+    def next(self) -> Token:
+        """Give the word here and go on."""
+        word = self.peek()
+        self.at += 1
+        return word
+
+    def sees(self, *texts: str) -> bool:
+        """Say whether the word here is one of some."""
+        return self.at < len(self.words) and self.words[self.at].text in texts
+
+    def expect(self, text: str) -> None:
+        """Go on over a word that must stand here."""
+        if self.next().text != text:
+            raise QueryFormError(text)
