@@ -17,10 +17,10 @@ from ct56kg.base.dates import parse_date
 from ct56kg.base.errors import UsageError
 from ct56kg.base.finding import Finding
 from ct56kg.base.rows import Rows, Term
-from ct56kg.view.reader import Context
 from ct56kg.graph.dossier import Dossier as Settings
 from ct56kg.graph.dossier import check_statuses, open_dossier
 from ct56kg.graph.questions import Question
+from ct56kg.view.reader import Context
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -117,8 +117,8 @@ class OpenDossier:
         Raises:
             UsageError: unknown question, parameter or name.
         """
-        from ct56kg.view.asking import parameters
         from ct56kg.graph.questions import fill, question_named
+        from ct56kg.view.asking import parameters
 
         at = values.get("at")
         context = self.on(at if isinstance(at, str | date) else None)

@@ -82,7 +82,8 @@ def test_help_and_the_list_of_questions_import_no_engine(words):
         "import sys; from ct56kg.cli import main; main(sys.argv[1:]); "
         "sys.stderr.write(' '.join(m for m in ('rdflib', 'pyshacl', 'networkx', 'openpyxl') if m in sys.modules))"
     )
-    result = subprocess.run([sys.executable, "-c", code, *words], capture_output=True, text=True, encoding="utf-8", check=False)
+    command = [sys.executable, "-c", code, *words]
+    result = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)
     assert result.returncode == 0
     assert result.stderr == ""
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.long
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
 VIEW = "2026-03-01"

@@ -84,11 +84,13 @@ def test_names_of_files_suit_every_system(site):
     assert len({name.casefold() for name in names}) == len(names)
 
 
+@pytest.mark.long
 def test_the_same_dossier_gives_the_same_bytes(site, tmp_path):
     write(tmp_path, PYTHONHASHSEED="7", TZ="Asia/Tokyo")
     assert files(tmp_path) == files(site)
 
 
+@pytest.mark.long
 def test_fiction_is_marked_on_every_page_that_shows_it(tmp_path):
     write(tmp_path, "--with", "synthetic")
     for path in (tmp_path / "vi").rglob("*.html"):
