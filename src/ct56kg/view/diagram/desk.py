@@ -20,12 +20,13 @@ class Setting:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """A sketch made ready to be arranged in one setting."""
+    """A sketch made ready to be arranged in one setting; in a `trial` only sizes matter and no rails are led."""
 
     nodes: Mapping[str, Node]
     links: Mapping[tuple[Link, frozenset[str]], Edge]
     setting: Setting
     lang: str
+    trial: bool = False
 
     def card(self, id_: str, limit: float | None = None) -> Card:
         """Set a node in lines."""
@@ -36,11 +37,12 @@ class Desk:
         return self.links[kind, frozenset((one, other))]
 
 
-def desk(sketch: Sketch, setting: Setting) -> Desk:
+def desk(sketch: Sketch, setting: Setting, trial: bool = False) -> Desk:
     """Make a sketch ready."""
     return Desk(
         {node.id: node for node in sketch.nodes},
         {(edge.kind, frozenset((edge.source, edge.target))): edge for edge in sketch.edges},
         setting,
         sketch.lang,
+        trial,
     )

@@ -67,16 +67,17 @@ def compose(sketch: Sketch, papers: Sequence[Paper] = ("A4", "A3")) -> Page:
     A4 is preferred to A3 as long as its smallest text stays legible in print.
     """
     legend = samples(sketch)
-    best: tuple[_Fit, Plate] | None = None
+    best: tuple[_Fit, Setting] | None = None
     for setting in _settings(sketch):
-        body = _body(sketch, desk(sketch, setting))
+        body = _body(sketch, desk(sketch, setting, trial=True))
         for paper in papers:
             for landscape in (True, False):
                 fit = _fit(sketch, legend, body, paper, landscape)
                 if best is None or fit.merit > best[0].merit + 1e-9:
-                    best = fit, body
+                    best = fit, setting
     assert best is not None
-    fit, body = best
+    fit, setting = best
+    body = _body(sketch, desk(sketch, setting))
     placed = {wire.edge for wire in body.wires}
     whole = crossed(body, [edge for edge in sketch.edges if edge not in placed])
     return _page(sketch, fit, whole if sketch.differences is None else signed(whole))

@@ -8,6 +8,7 @@ import subprocess
 import sys
 import tempfile
 from importlib.resources import as_file, files
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Literal
 from xml.sax.saxutils import escape
@@ -17,7 +18,7 @@ from ct56kg.view.diagram.metrics import FILES
 
 Form = Literal["svg", "png", "pdf"]
 TIME_LIMIT = 20.0  # seconds
-_WORKER = (sys.executable, "-P", str(Path(__file__).with_name("worker.py")))  # by path: nothing of ours is imported
+_WORKER = (sys.executable, "-I", "-S", str(Path(__file__).with_name("worker.py")))  # by path: imports nothing of ours
 _PDF_DATE = re.compile(rb"(/(?:CreationDate|ModDate) \(D:)\d{14}")
 
 
@@ -32,7 +33,7 @@ def render(dot: str, form: Form, *, dpi: float = 96.0, limit: float = TIME_LIMIT
         StateError: the drawing library or the font is missing or failed (DRAW-02).
     """
     with tempfile.TemporaryDirectory(prefix="ct56kg-draw-") as folder:
-        command = [*_WORKER, form, f"{dpi:.4f}"]
+        command = [*_WORKER, form, f"{dpi:.4f}", _site()]
         try:
             done = subprocess.run(
                 command,
@@ -48,6 +49,14 @@ def render(dot: str, form: Form, *, dpi: float = 96.0, limit: float = TIME_LIMIT
         noise = done.stderr.decode("utf-8", "replace").strip().splitlines()
         raise StateError("DRAW-02", reason=noise[-1] if noise else f"exit {done.returncode}")
     return _PDF_DATE.sub(rb"\g<1>20000101000000", done.stdout) if form == "pdf" else done.stdout
+
+
+def _site() -> str:
+    """Find the folder that holds pygraphviz, without importing it."""
+    found = find_spec("pygraphviz")
+    if found is None or not found.submodule_search_locations:
+        raise StateError("DRAW-02", reason="pygraphviz")
+    return str(Path(found.submodule_search_locations[0]).parent)
 
 
 def _environment(folder: Path) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """The process that draws: DOT on standard input, the picture on standard output.
 
 Graphviz in process can neither be stopped nor used by two threads, so it lives here; started by `render` as
-`python worker.py FORMAT DPI`.
+`python -I -S worker.py FORMAT DPI FOLDER`, with the folder that holds pygraphviz: nothing else is searched.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ import sys
 
 def main() -> int:
     """Draw once. Whatever the libraries print goes to standard error, never into the picture."""
-    form, dpi = sys.argv[1], sys.argv[2]
+    form, dpi, site = sys.argv[1:4]
+    sys.path.append(site)
     out = os.dup(1)
     os.dup2(2, 1)
     import pygraphviz
