@@ -84,3 +84,17 @@ def test_marks_stay_on_the_axis(real):
     left = max(box.x + box.width for box in page.plate.boxes)
     assert all(left <= bar.x and bar.x + bar.width <= right for bar in page.plate.bars)
     assert right <= page.width - 20
+
+
+@pytest.mark.parametrize("day", ["2023-03-07", "2025-06-01", "2026-03-01"])
+def test_no_words_hide_a_mark(day):
+    from ct56kg.view.pictures import picture
+    from diagrams.test_comparing import asked
+
+    for made in (view("timeline", day, "vi", ("synthetic",)), picture(asked(day), "timeline", compare="2022-11-17")):
+        signs = {look.shape for look in style.MARKS.values()} - {"box", "rarrow", "larrow"}
+        for bar in made.page.plate.bars:
+            for words in made.page.plate.captions if bar.look.shape in signs else ():
+                left = words.x - {"left": 0, "center": words.width / 2, "right": words.width}[words.align]
+                beside = bar.x + bar.width <= left or left + words.width <= bar.x
+                assert beside or bar.y + bar.height <= words.y or words.y + words.height <= bar.y, words.lines[0].text

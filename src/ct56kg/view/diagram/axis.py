@@ -13,6 +13,7 @@ from datetime import date
 from ct56kg.view.diagram import style
 from ct56kg.view.diagram.card import Card, Line, lines_of, plain_card
 from ct56kg.view.diagram.desk import Desk
+from ct56kg.view.diagram.metrics import Weight
 from ct56kg.view.diagram.model import Axis, Lane, Mark, MarkKind
 from ct56kg.view.diagram.plate import Bar, Box, Caption, Plate, joined
 from ct56kg.view.diagram.wrap import drawn
@@ -126,15 +127,16 @@ def _lane(lane: Lane, cards: dict[str, Card], names: float, scale: _Scale, days:
     bars: list[Bar] = []
     for number, (id_, marks) in enumerate(lane.rows):
         card = cards[id_]
+        height = max(card.height, _words(card, _bars(marks, 0.0, scale), 0.0, scale, days).height + 5)
         ground = _BAND.fill if number % 2 == 0 else style.PAPER
         if number % 2 == 0:
-            bars.append(Bar(_BAND, names + 2, y, scale.right - names - 2, card.height))
-        boxes.append(Box(card, 0.0, y, names, card.height))
-        middle = y + card.height / 2
+            bars.append(Bar(_BAND, names + 2, y, scale.right - names - 2, height))
+        boxes.append(Box(card, 0.0, y, names, height))
+        middle = y + height / 2
         shown = _bars(marks, middle, scale)
         bars += shown
         captions.append(replace(_words(card, shown, middle, scale, days), ground=ground))
-        y += card.height + GAP
+        y += height + GAP
     return Plate(scale.right, y - GAP, tuple(boxes), (), tuple(captions), (), tuple(bars))
 
 
@@ -161,18 +163,23 @@ def _bar(mark: Mark, middle: float, scale: _Scale) -> Bar:
 
 
 def _words(card: Card, bars: list[Bar], middle: float, scale: _Scale, days: list[float]) -> Caption:
-    """Put the days in words right of the marks, else left of them, best where no pointed out day runs through."""
+    """Put the days in words beside the marks, best where no pointed out day runs through; too long ones in lines."""
     text = "; ".join(detail.text for detail in card.node.details)
     warn = any(detail.tone == "warn" for detail in card.node.details)
-    line = Line(drawn(text), 8, "italic" if warn else "regular", style.WARN if warn else style.INK)
-    top, room = middle - line.height / 2, line.width + 2
+    weight: Weight = "italic" if warn else "regular"
+    line = Line(drawn(text), 8, weight, style.WARN if warn else style.INK)
     right = max((bar.x + bar.width for bar in bars), default=scale.left) + 5
     left = min((bar.x for bar in bars), default=scale.left) - 5
+    top, room = middle - line.height / 2, line.width + 2
     places = [
         (Caption((line,), right, top), right, right + room),
         (Caption((line,), left, top, "right"), left - room, left),
-        (Caption((line,), max(scale.left, scale.right - room), top), scale.right - room, scale.right),
     ]
-    inside = [place for place in places if place[1] >= scale.left - 2 and place[2] <= scale.right + 2] or places[2:]
+    inside = [place for place in places if place[1] >= scale.left - 2 and place[2] <= scale.right + 2]
     clear = [place for place in inside if not any(place[1] - 2 < day < place[2] + 2 for day in days)]
-    return (clear or inside)[0][0]
+    if inside:
+        return (clear or inside)[0][0]
+    after = scale.right - right >= left - scale.left
+    lines = lines_of(text, max(scale.right - right, left - scale.left, 60.0), 8, weight, line.colour)
+    top = middle - sum(one.height for one in lines) / 2
+    return Caption(lines, right, top) if after else Caption(lines, left, top, "right")
