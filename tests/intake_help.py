@@ -11,8 +11,11 @@ from typing import Any
 import openpyxl
 import pytest
 
+from ct56kg.amend.change import read_change
+from ct56kg.amend.recording import record
 from ct56kg.cli.annex import material_of, sheet_of
 from ct56kg.graph.dossier import open_dossier
+from ct56kg.intake.change_set import Metadata, verb_of, write_change
 from ct56kg.intake.importing import Imported, read_book, read_import
 from ct56kg.intake.new_dossier import Plan, dossier_files, write_dossier
 from ct56kg.intake.problems import SheetError
@@ -54,6 +57,14 @@ class Home:
         stamp = read_stamp(book)
         material = material_of(self.context(stamp.lang if stamp else "vi", day))
         return read_import(path, book, stamp, material, **options)
+
+    def record(self, brought: Imported) -> str:
+        """Record what a sheet changes, as `import --yes` does."""
+        folder = self.folder.parent / f"{DAY.isoformat()}-{brought.mint.digest}"
+        folder.mkdir()
+        asked = self.context()
+        write_change(folder, brought, Metadata(asked.as_of, verb_of(brought)), asked.store, asked.prefixes)
+        return record(read_change(folder), asked.dossier)
 
     def refused(self, path: Path, **options: str) -> list[tuple[str, str]]:
         """Give the code and cell of every problem."""

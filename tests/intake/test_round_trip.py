@@ -6,10 +6,8 @@ from datetime import date
 import openpyxl
 import pytest
 
-from ct56kg.amend import recording
-from ct56kg.amend.change import read_change
 from ct56kg.base.errors import InputError, UsageError
-from ct56kg.intake.change_set import Metadata, verb_of, write_change
+from ct56kg.intake.change_set import verb_of
 from intake_help import HEAD, MAU, said
 
 ROW = HEAD + 2
@@ -25,16 +23,6 @@ def setting(**cells):
             book["Phụ lục"][f"{column}{ROW}"] = value
 
     return edit
-
-
-def record(home, path):
-    """Record an edited sheet, as `import --yes` does."""
-    brought = home.bring(path)
-    folder = home.folder.parent / f"2026-01-15-{brought.mint.digest}"
-    folder.mkdir()
-    asked = home.context()
-    write_change(folder, brought, Metadata(asked.as_of, verb_of(brought)), asked.store, asked.prefixes)
-    return recording.record(read_change(folder), asked.dossier)
 
 
 @pytest.mark.parametrize("name", ["a.xlsx", "a.csv", "a.ods"])
@@ -143,7 +131,7 @@ def test_a_body_that_leaves_takes_its_participation_with_it(home):
 
 
 def test_only_the_order_of_bodies_is_no_change(home):
-    record(home, home.edited(setting(C=MAU + "Tỉnh ủy Mẫu", D="BTCTU mẫu; VPTU mẫu")))
+    home.record(home.bring(home.edited(setting(C=MAU + "Tỉnh ủy Mẫu", D="BTCTU mẫu; VPTU mẫu"))))
     path = home.edited(setting(D="VPTU mẫu; BTCTU mẫu"))
     assert home.bring(path).edits == ()
     assert home.noticed(path) == [("SHEET-42", f"Phụ lục!D{ROW}")]

@@ -21,25 +21,27 @@ _STOP = (
     r"báo cáo|rà soát|nghiên cứu|đề xuất|(?<!Ban )chỉ đạo|đôn đốc|tuyên truyền|phổ biến|quán triệt|đẩy mạnh|"
     r"tổng hợp|thẩm định|bồi dưỡng|đánh giá|hoàn thành|trong|để|nhằm|trước ngày|chậm nhất)\b))"
 )
-_NAMES = rf"(?P<{{name}}>{_BODY}[^.;:\n()]*?)"
-_WITH = rf"(?:,?\s*(?:và\s+)?phối hợp\s+(?:chặt chẽ\s+)?(?:với|cùng)?\s*{_NAMES.format(name='with_')}{_STOP})?"
+_NAMES = rf"(?P<{{name}}>{_BODY}[^.;:\n()]{{{{0,{{most}}}}}}?)"
+_WITH = (
+    rf"(?:,?\s*(?:và\s+)?phối hợp\s+(?:chặt chẽ\s+)?(?:với|cùng)?\s*{_NAMES.format(name='with_', most=600)}{_STOP})?"
+)
 _GIVEN = re.compile(
-    rf"(?P<verb>(?<![Kk]hông )\b(?:[Gg]iao|[Pp]hân công|[Dd]o))\s+(?:cho\s+)?{_NAMES.format(name='lead')}\s+"
+    rf"(?P<verb>(?<![Kk]hông )\b(?:[Gg]iao|[Pp]hân công|[Dd]o))\s+(?:cho\s+)?{_NAMES.format(name='lead', most=200)}\s+"
     rf"(?:là (?:cơ quan|đơn vị) )?(?:chịu trách nhiệm )?chủ trì\b{_WITH}"
 )
 _SAID = re.compile(
-    rf"(?:(?<=^)|(?<=[.;]\s)|(?<=[-–+•]\s))(?P<verb>){_NAMES.format(name='lead')}(?::)?\s+"
+    rf"(?:(?<=^)|(?<=[.;]\s)|(?<=[-–+•]\s))(?P<verb>){_NAMES.format(name='lead', most=200)}(?::)?\s+"
     rf"(?:chịu trách nhiệm )?[Cc]hủ trì\b{_WITH}"
 )
 _NOT_A_TASK = re.compile(r"\s*(?:hội nghị|cuộc họp|buổi|phiên họp|phiên|lễ|họp|toạ đàm|tọa đàm|hội thảo|tiếp)\b")
 _DUE = re.compile(
     r"(?:(?:hoàn thành|xong|báo cáo)\s+)?(?:trong\s+)?"
-    r"(?P<due>(?:trước ngày|chậm nhất|đến hết|trong|quý|tháng|năm)\s[^.;,\n]*?(?:19|20|21)[0-9]{2})",
+    r"(?P<due>(?:trước ngày|chậm nhất|đến hết|trong|quý|tháng|năm)\s[^.;,\n]{0,50}?(?:19|20|21)[0-9]{2})",
     re.IGNORECASE,
 )
 _DIRECTED = re.compile(
     rf"(?P<by>(?:Tỉnh|Thành|Huyện|Quận|Đảng) (?:ủy|uỷ)(?: [A-ZĐ][\wÀ-ỹ]*)*) (?:yêu cầu|chỉ đạo) "
-    rf"{_NAMES.format(name='names')}(?=\s+(?:tùy|tuỳ|theo|căn cứ|tham mưu|tập trung|khẩn trương)\b)"
+    rf"{_NAMES.format(name='names', most=1200)}(?=\s+(?:tùy|tuỳ|theo|căn cứ|tham mưu|tập trung|khẩn trương)\b)"
 )
 
 
@@ -74,6 +76,8 @@ class Directive:
 def charges_of(text: str) -> Iterator[Charge]:
     """Find charges, in order."""
     for line in lines_of(text):
+        if "chủ trì" not in line.text.casefold():
+            continue
         done = -1
         for match in sorted((*_GIVEN.finditer(line.text), *_SAID.finditer(line.text)), key=lambda one: one.start()):
             if match.start() < done or _NOT_A_TASK.match(line.text, match.end()):

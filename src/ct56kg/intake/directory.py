@@ -45,6 +45,7 @@ _ABBREVIATIONS = {
 }
 """Abbreviations that every office reads alike."""
 
+_LONGEST = 200
 _WORD = re.compile(r"[^\s,;:()/–-]+")
 
 
@@ -66,7 +67,7 @@ class Directory:
 
     def near(self, text: str) -> list[str]:
         """Suggest names that a person may have meant."""
-        return near(text, self.names, 3)
+        return near(text[:_LONGEST], self.names, 3)
 
 
 def name_key(text: str) -> str:

@@ -14,6 +14,7 @@ from ct56kg.intake.grid import Grid
 from ct56kg.intake.problems import Log
 
 _MOST_ABOVE = 60
+_LONGEST = 120
 _BRACKETS = re.compile(r"\([^()]*\)")
 _ROLES = ("lead", "coordinate")
 _BEGINNINGS = ("task", "due", "extension", *_ROLES)
@@ -93,11 +94,13 @@ def column_of(text: str) -> str:
     """
     if text.strip().startswith("ct56kg "):
         return "id"
+    if len(text) > _LONGEST:
+        return ""
     key = _key(text)
     exact = _vocabulary().get(key)
     if exact:
         return exact
-    if not key or len(key) > 80:
+    if not key:
         return ""
     marks = [role for role in _ROLES if _mark(role) in key]
     if marks:

@@ -48,11 +48,11 @@ class Log:
     problems: list[Problem] = field(default_factory=list)
     notices: list[Problem] = field(default_factory=list)
 
-    def refuse(self, code: str, place: str, **values: object) -> None:
+    def refuse(self, code: str, place: str, /, **values: object) -> None:
         """Note a reason not to take the sheet."""
         self.problems.append(Problem(code, place, values))
 
-    def notice(self, code: str, place: str, **values: object) -> None:
+    def notice(self, code: str, place: str, /, **values: object) -> None:
         """Note what the sheet's owner should know."""
         self.notices.append(Problem(code, place, values))
 

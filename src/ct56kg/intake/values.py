@@ -20,6 +20,9 @@ _BULLET = re.compile(r"^(?:[-+•*–]\s+|[-+•*–](?=\w)|[0-9]{1,2}[.)]\s+)")
 _ARROW = re.compile(r"\s*(?:→|->|=>|–>|⇒)\s*")
 _JOINED = re.compile(r"\s*,\s*|\s+và\s+")
 _SEPARATED = re.compile(r"[;\n]")
+_MOST_NEAR = 50
+"""After so many problems no more near names are looked for."""
+
 _ENDS = " ;,.:–-\t"
 
 
@@ -71,8 +74,8 @@ class Values:
         several = [self.parties.find(part) for part in parts]
         if len(parts) > 1 and all(len(one) == 1 for one in several):
             return [next(iter(one)) for one in several]
-        near = " · ".join(self.parties.near(name)) or "–"
-        self.log.refuse("SHEET-50", entry.place, text=name, near=near)
+        near = self.parties.near(name) if len(self.log.problems) < _MOST_NEAR else []
+        self.log.refuse("SHEET-50", entry.place, text=name[:200], near=" · ".join(near) or "–")
         return []
 
     def others(self, entry: Entry) -> tuple[tuple[str, str], ...]:
