@@ -37,7 +37,7 @@ def test_the_canonical_form_is_its_own_canonical_form(tmp_path_factory, triples)
 
 
 def test_a_comment_elsewhere_is_not_lost_but_refused_with_its_line(tmp_path):
-    content = "# đầu\n@prefix x: <http://x/#> .\nx:a x:p \"không phải # chú thích\" .\nx:b x:p 1 . # chú thích\n"
+    content = '# đầu\n@prefix x: <http://x/#> .\nx:a x:p "không phải # chú thích" .\nx:b x:p 1 . # chú thích\n'
     with pytest.raises(InputError) as caught:
         formatted(content.encode(), tmp_path / "a.ttl")
     assert (caught.value.code, caught.value.line) == ("FORMAT-01", 4)

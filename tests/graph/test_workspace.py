@@ -32,9 +32,10 @@ FACT = "<http://x/a> <http://x/p> <http://x/b> ."
 
 def test_a_fact_of_two_sources_is_one_triple_together_and_two_apart(tmp_path):
     state = load(dossier(tmp_path, {"stated/a.ttl": FACT, "external/b.ttl": FACT}), DAY)
-    assert state.store.select("SELECT ?s WHERE { ?s <http://x/p> ?o }").rows == state.store.select(
-        "SELECT ?s WHERE { VALUES ?s { <http://x/a> } }"
-    ).rows
+    assert (
+        state.store.select("SELECT ?s WHERE { ?s <http://x/p> ?o }").rows
+        == state.store.select("SELECT ?s WHERE { VALUES ?s { <http://x/a> } }").rows
+    )
     graphs = state.store.select("SELECT ?g WHERE { GRAPH ?g { ?s <http://x/p> ?o } } ORDER BY ?g")
     names = ["https://example.org/d/data/external/b", "https://example.org/d/data/stated/a"]
     assert [row[0].value for row in graphs] == names

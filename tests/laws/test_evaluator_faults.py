@@ -88,9 +88,7 @@ def fault_closed_ignores_nothing(patch):
 
 def fault_hasValue_compares_text(patch):  # noqa: N802
     def has(wanted, report):
-        return lambda run, focus, values: (
-            () if any(v.value == wanted.value for v in values) else (report(run, focus),)
-        )
+        return lambda run, focus, values: () if any(v.value == wanted.value for v in values) else (report(run, focus),)
 
     patch.setattr(other, "_has", has)
 
@@ -100,9 +98,7 @@ def fault_qualified_siblings_overlooked(patch):
 
 
 def fault_closure_of_one_step(patch):
-    patch.setattr(
-        paths, "_closure", lambda inner, view, node, start: {*([node] if start else []), *inner(view, node)}
-    )
+    patch.setattr(paths, "_closure", lambda inner, view, node, start: {*([node] if start else []), *inner(view, node)})
 
 
 def fault_closure_forgets_its_start(patch):

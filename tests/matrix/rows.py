@@ -72,8 +72,12 @@ def large(tasks=50, parties=30, seed=5):
             rows.append(held(task, f"b{party}", role, order=place))
             details.append(
                 detail(
-                    duty=thing(f"asg-{task}"), party=thing(f"b{party}"), role=iri(ROLE + role),
-                    words=text(NAMES[role]), says=text("MẪU – HƯ CẤU"), source=thing("src"),
+                    duty=thing(f"asg-{task}"),
+                    party=thing(f"b{party}"),
+                    role=iri(ROLE + role),
+                    words=text(NAMES[role]),
+                    says=text("MẪU – HƯ CẤU"),
+                    source=thing("src"),
                     status=iri("https://w3id.org/ct56kg/scheme/status/synthetic"),
                 )
             )

@@ -24,9 +24,7 @@ _LONGEST = 200
 @cache
 def _forms() -> tuple[re.Pattern[str], ...]:
     """Compile the forms when the first date is read: most runs read none."""
-    return tuple(
-        re.compile(rf"(?<![\w/.-]){form.replace('_', _GAP)}(?![\w/-]|\.\d)", re.IGNORECASE) for form in _FORMS
-    )
+    return tuple(re.compile(rf"(?<![\w/.-]){form.replace('_', _GAP)}(?![\w/-]|\.\d)", re.IGNORECASE) for form in _FORMS)
 
 
 def parse_date(text: str, *, file: object = None, line: int | None = None) -> date:
@@ -48,9 +46,7 @@ def parse_date(text: str, *, file: object = None, line: int | None = None) -> da
             try:
                 return date(year, month, day)
             except ValueError as error:
-                raise InputError(
-                    "DATE-02", file=file, line=line, text=bare, day=day, month=month, year=year
-                ) from error
+                raise InputError("DATE-02", file=file, line=line, text=bare, day=day, month=month, year=year) from error
     code = "DATE-03" if re.fullmatch(_SHORT_YEAR, bare, re.IGNORECASE) else "DATE-01"
     raise InputError(code, file=file, line=line, text=bare)
 

@@ -226,7 +226,6 @@ def sparql(path: Path) -> str:
             return "^" + _bracketed(part, (Sequence, Alternative, Inverse), back=True)
 
 
-
 def _bracketed(path: Path, kinds: tuple[type, ...], back: bool = False) -> str:
     bracketed = isinstance(path, kinds) or (back and isinstance(path, Step) and path.back)
     return f"({sparql(path)})" if bracketed else sparql(path)

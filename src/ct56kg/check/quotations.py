@@ -59,9 +59,7 @@ def check_text(store: Store, path: Path, text: bytes) -> SourceCheck:
     digest = sha256(text).hexdigest()
     rows = [row for row in _spans(store.select(SPANS)) if row[5] == digest]
     decoded = text.decode("utf-8", "replace")
-    quotations = tuple(
-        Quotation(span, start, end, exact, decoded[start:end]) for span, _, exact, start, end, _ in rows
-    )
+    quotations = tuple(Quotation(span, start, end, exact, decoded[start:end]) for span, _, exact, start, end, _ in rows)
     return SourceCheck(path, digest, bool(rows), quotations)
 
 

@@ -90,14 +90,17 @@ def _said(result: SourceCheck, lang: str) -> Iterator[Line]:
     n = len(result.quotations)
     yield not result.wrong, say("doctor.quotations", lang, file=result.path.name, n=n, wrong=len(result.wrong))
     for quotation in result.wrong:
-        yield False, say(
-            "doctor.wrong-quotation",
-            lang,
-            span=quotation.span,
-            start=quotation.start,
-            end=quotation.end,
-            exact=quotation.exact,
-            found=quotation.found,
+        yield (
+            False,
+            say(
+                "doctor.wrong-quotation",
+                lang,
+                span=quotation.span,
+                start=quotation.start,
+                end=quotation.end,
+                exact=quotation.exact,
+                found=quotation.found,
+            ),
         )
 
 

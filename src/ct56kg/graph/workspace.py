@@ -98,9 +98,7 @@ def load(dossier: Dossier, as_of: date, statuses: frozenset[str] = frozenset()) 
     folded = fold(quads, changes, as_of)
     files = (*files, *change_files(changes, dossier.extends == "builtin"))
     ontology = tuple(_ontology(dossier))
-    return State(
-        dossier, as_of, statuses | dossier.statuses, files, tuple(folded), ontology, changes, tuple(notices)
-    )
+    return State(dossier, as_of, statuses | dossier.statuses, files, tuple(folded), ontology, changes, tuple(notices))
 
 
 def read_shapes(dossier: Dossier) -> Iterator[ox.Triple]:

@@ -93,9 +93,7 @@ def summary(matrix: Matrix, lang: str) -> Iterator[str]:
         yield say("matrix.some-lead", lang, count=without)
     states = [party.existence for party in matrix.parties]
     if any(states):
-        yield say(
-            "matrix.changed-parties", lang, ended=states.count("ended"), undecided=states.count("undecided")
-        )
+        yield say("matrix.changed-parties", lang, ended=states.count("ended"), undecided=states.count("undecided"))
 
 
 def _letter(role: Role, title: str = "", href: str = "") -> str:
@@ -209,9 +207,7 @@ def _total(role: Role, matrix: Matrix, lang: str) -> str:
     return f'<tr class="total">{head}{cells}<td class="sum">{sum(sums)}</td></tr>\n'
 
 
-def _proof_part(
-    proofs: dict[Line, dict[_Proof, list[Mark]]], anchors: dict[tuple[Line, Mark], str], lang: str
-) -> str:
+def _proof_part(proofs: dict[Line, dict[_Proof, list[Mark]]], anchors: dict[tuple[Line, Mark], str], lang: str) -> str:
     if not proofs:
         return ""
     heads = "".join(

@@ -146,9 +146,7 @@ def to_csv(matrix: Matrix, *, lang: str, mark: str | None = None) -> str:
     return "\ufeff" + out.getvalue()
 
 
-def to_markdown(
-    matrix: Matrix, *, title: str, subtitle: str, footer: str, lang: str, mark: str | None = None
-) -> str:
+def to_markdown(matrix: Matrix, *, title: str, subtitle: str, footer: str, lang: str, mark: str | None = None) -> str:
     """Write the matrix in GitHub's Markdown, with its legend."""
     lines = [f"# {title}", "", subtitle, "", " ".join(summary(matrix, lang)), ""]
     if mark:
