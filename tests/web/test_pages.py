@@ -367,3 +367,8 @@ def test_pages_come_whole_from_one_reading_beside_a_writer(start, mine):
             thread.join()
     assert not problems
     assert len(seen) > 1
+
+
+def test_the_application_opens_where_it_was_told(start):
+    with start("--as-of", "01/03/2026", "--with", "synthetic") as server:
+        assert server("/", follow=False).headers["location"] == f"/vi/{VIEW}+synthetic/"

@@ -25,7 +25,7 @@ def configure(parser: Parser, lang: str) -> None:
 def run(args: argparse.Namespace) -> int:
     """Serve until interrupted."""
     asked = context(args)
-    from ct56kg.web.limits import Limits
+    from ct56kg.web.limits import Limits, Opening
     from ct56kg.web.server import serve
 
     token = ""
@@ -34,10 +34,12 @@ def run(args: argparse.Namespace) -> int:
             raise UsageError("AMEND-13", path=asked.dossier.root)
         token = secrets.token_urlsafe(18)
 
+    opening = Opening(asked.as_of if args.as_of else None, asked.statuses)
+
     def told(address: str) -> None:
         if token:
             asked.note(say("web.token", asked.lang, token=token))
         asked.note(say("web.serving", asked.lang, address=address))
 
-    serve(asked.dossier, args.host, args.port, Limits(seconds=args.seconds), args.workers, told, token)
+    serve(asked.dossier, args.host, args.port, Limits(seconds=args.seconds), args.workers, told, token, opening)
     return 0

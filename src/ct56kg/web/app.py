@@ -23,14 +23,19 @@ from ct56kg.web.edition import Desk
 from ct56kg.web.endpoint import Endpoint, language
 from ct56kg.web.fence import Fence
 from ct56kg.web.handler import Pages
-from ct56kg.web.limits import Limits
+from ct56kg.web.limits import Limits, Opening
 from ct56kg.web.pool import Workers
 
 METHODS = ["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS"]
 
 
 def application(
-    dossier: Dossier, hosts: frozenset[str] | None, limits: Limits, workers: int, token: str = ""
+    dossier: Dossier,
+    hosts: frozenset[str] | None,
+    limits: Limits,
+    workers: int,
+    token: str = "",
+    opening: Opening | None = None,
 ) -> Starlette:
     """Make the application for one dossier.
 
@@ -40,11 +45,12 @@ def application(
         limits: what a stranger's query may cost.
         workers: how many such queries run at once.
         token: what whoever wants to record a change must know; empty where nothing may be written.
+        opening: where the first address leads.
     """
     desk = Desk(dossier)
     pool = Workers(workers, limits)
     endpoint = Endpoint(desk, pool)
-    pages = Pages(desk, token)
+    pages = Pages(desk, token, opening)
     api = Api(desk)
 
     @asynccontextmanager

@@ -17,6 +17,7 @@ from ct56kg.graph.dossier import check_statuses
 from ct56kg.web.addresses import ServerLinks, known, read_view, view_name
 from ct56kg.web.edition import Desk, Edition
 from ct56kg.web.endpoint import language
+from ct56kg.web.limits import Opening
 from ct56kg.web.pages.consistency import found_soon
 from ct56kg.web.pages.router import page_at
 from ct56kg.web.pages.visit import Download, Page, Visit
@@ -31,21 +32,22 @@ _YEAR = 365 * 24 * 3600
 class Pages:
     """Answers requests for pages."""
 
-    def __init__(self, desk: Desk, token: str = "") -> None:
+    def __init__(self, desk: Desk, token: str = "", opening: Opening | None = None) -> None:
         self._desk = desk
         self._token = token
+        self._opening = opening or Opening()
         self._looks = Looks()
 
     def warm(self) -> None:
         """Make today's first page before anybody asks for it."""
         for lang in ("vi", "en"):
             with contextlib.suppress(CtError):
-                self._made(self.visit(lang, date.today().isoformat(), "", {}))
+                self._made(self.visit(lang, view_name(*self._opening.view()), "", {}))
 
     async def home(self, request: Request) -> Response:
-        """Lead to the first page: in the reader's language, on today's date."""
+        """Lead to the first page: in the reader's language, on today's date unless the server was told another."""
         lang = request.path_params.get("lang") or language(request)
-        return RedirectResponse(f"/{lang}/{date.today().isoformat()}/", 307)
+        return RedirectResponse(f"/{lang}/{view_name(*self._opening.view())}/", 307)
 
     async def go(self, request: Request) -> Response:
         """Lead from the form at the top to the same page on another date."""

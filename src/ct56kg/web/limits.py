@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict, dataclass
+from datetime import date
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,3 +24,15 @@ class Limits:
     def told(self) -> dict[str, float]:
         """Give the limits that the worker itself watches."""
         return {name: value for name, value in asdict(self).items() if name in ("seconds", "memory", "rows", "size")}
+
+
+@dataclass(frozen=True, slots=True)
+class Opening:
+    """Where the application opens: on which date (today if none), with which optional statuses of knowledge."""
+
+    day: date | None = None
+    statuses: frozenset[str] = frozenset()
+
+    def view(self) -> tuple[date, frozenset[str]]:
+        """Give date and statuses of the first page."""
+        return self.day or date.today(), self.statuses

@@ -16,7 +16,14 @@ LOOPBACK = frozenset(("127.0.0.1", "localhost", "::1", "[::1]"))
 
 
 def serve(
-    dossier: Dossier, host: str, port: int, limits: Limits, workers: int, told: Callable[[str], None], token: str = ""
+    dossier: Dossier,
+    host: str,
+    port: int,
+    limits: Limits,
+    workers: int,
+    told: Callable[[str], None],
+    token: str = "",
+    opening: Opening | None = None,
 ) -> None:
     """Serve a dossier until interrupted.
 
@@ -28,6 +35,7 @@ def serve(
         workers: processes for queries.
         told: is told the address once the port is taken.
         token: what whoever wants to record a change must know; empty where nothing may be written.
+        opening: where the first address leads.
 
     Raises:
         UsageError: the port cannot be opened (WEB-05).
@@ -36,7 +44,7 @@ def serve(
     shown = f"[{host}]" if ":" in host else host
     hosts = LOOPBACK if host in LOOPBACK else None
     config = uvicorn.Config(
-        application(dossier, hosts, limits, workers, token),
+        application(dossier, hosts, limits, workers, token, opening),
         log_level="error",
         access_log=False,
         server_header=False,
