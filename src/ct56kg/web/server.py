@@ -10,7 +10,7 @@ import uvicorn
 from ct56kg.base.errors import UsageError
 from ct56kg.graph.dossier import Dossier
 from ct56kg.web.app import application
-from ct56kg.web.limits import Limits
+from ct56kg.web.limits import Limits, Opening
 
 LOOPBACK = frozenset(("127.0.0.1", "localhost", "::1", "[::1]"))
 
