@@ -18,6 +18,7 @@ from ct56kg.view.looking import look, report_of, written
 
 __all__ = ["configure", "look", "named_change", "report_of", "run", "written"]
 
+_SHEETS = (".xlsx", ".csv", ".ods")
 FORMATS = ("text", "json", "sarif", "html", "md")
 
 
@@ -147,13 +148,20 @@ def _draft(args: argparse.Namespace) -> int:
     asked = context(args)
     if not args.output or not 1 <= len(args.change) <= 2:
         raise UsageError("USAGE-02", what="EVENT|OLD NEW, -o DIR", usage="ct56kg amend draft EVENT|OLD NEW -o DIR")
+    if len(args.change) == 2 and all(Path(name).suffix.lower() in _SHEETS for name in args.change):
+        from ct56kg.cli.import_ import draft_sheets
+
+        old, new = (Path(name) for name in args.change)
+        print("\n".join(draft_sheets(asked, old, new, Path(args.output))))
+        asked.note(say("cli.written", asked.lang, files=args.output))
+        return 0
     if len(args.change) == 1:
         event = asked.names.resolve(args.change[0])
         day = asked.as_of if args.as_of else None
         proposal = draft_event(asked.state, event, day, asked.labels.of)
     else:
-        old, new = (side(asked, name) for name in args.change)
-        found = difference(old.state.merged, new.state.merged)
+        before, after = (side(asked, name) for name in args.change)
+        found = difference(before.state.merged, after.state.merged)
         proposal = draft_difference(found, asked.as_of, asked.dossier.iri, "khac-nhau")
     write_out(write_draft(asked, proposal, Path(args.output)), None)
     return 0

@@ -48,14 +48,7 @@ def run(args: argparse.Namespace) -> int:
         from ct56kg.cli.review import import_review
 
         return import_review(asked, args, path)
-    book = read_book(path)
-    stamp = read_stamp(book)
-    from ct56kg.cli.annex import material_of
-
-    material = material_of(replace(asked, lang=stamp.lang) if stamp else asked)
-    imported = read_import(path, book, stamp, material, sheet=args.sheet, annex=args.annex)
-    for notice in imported.notices:
-        asked.note(notice.say(asked.lang))
+    imported = read_sheet(asked, path, sheet=args.sheet, annex=args.annex)
     if not imported.remove and not imported.add:
         print(say("import.unchanged", asked.lang, file=path.name))
         return 0
@@ -72,6 +65,36 @@ def run(args: argparse.Namespace) -> int:
         if args.output:
             asked.note(say("cli.written", asked.lang, files=folder))
         return _look(asked, args, folder)
+
+
+def read_sheet(asked: Context, path: Path, *, sheet: str | None = None, annex: str | None = None) -> Imported:
+    """Read a sheet against the dossier; what was noticed on the way is told."""
+    from ct56kg.cli.annex import material_of
+
+    book = read_book(path)
+    stamp = read_stamp(book)
+    material = material_of(replace(asked, lang=stamp.lang) if stamp else asked)
+    imported = read_import(path, book, stamp, material, sheet=sheet, annex=annex)
+    for notice in imported.notices:
+        asked.note(notice.say(asked.lang))
+    return imported
+
+
+def draft_sheets(asked: Context, old: Path, new: Path, target: Path) -> list[str]:
+    """Write the change set that leads from one version of a sheet to another, and say its edits row by row.
+
+    Raises:
+        UsageError: the older version does not say what the dossier says (AMEND-24), or the folder exists.
+    """
+    before = read_sheet(asked, old)
+    if before.remove or before.add:
+        raise UsageError("AMEND-41", file=old)
+    imported = read_sheet(asked, new)
+    if target.exists():
+        raise UsageError("INIT-01", folder=target)
+    target.mkdir(parents=True)
+    write_change(target, imported, Metadata(asked.as_of, verb_of(imported), ""), asked.store, asked.prefixes)
+    return _summary(imported, asked.lang)
 
 
 def _summary(imported: Imported, lang: str) -> list[str]:
