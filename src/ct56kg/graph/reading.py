@@ -30,10 +30,13 @@ FORMATS = {
 }
 _MAX_NESTING = 100
 _SUSPECT = re.compile(
-    rb"\x00|^\xff\xfe|^\xfe\xff|[\xcc\xcd]|\xc2[^\xa0\xa7\xab\xb7\xbb]"
+    rb"\x00|\xff|\xfe|\xcc|\xcd|\xc2[^\xa0\xa7\xab\xb7\xbb]"
     rb"|\xc3[\x84-\x87\x8b\x8e-\x91\x96-\x98\x9b\x9c\x9e\x9f\xa4-\xa7\xab\xae-\xb1\xb6-\xb8\xbb\xbc\xbe\xbf]"
 )
-"""What Vietnamese text in composed UTF-8 does not contain: other signs and letters of Latin-1, combining marks."""
+"""What Vietnamese text in composed UTF-8 does not contain: other signs and letters of Latin-1, combining marks.
+
+Every branch begins with one byte, so that the search skips all others quickly.
+"""
 _BRACKET = re.compile(rb"[\[({\])}]")
 
 

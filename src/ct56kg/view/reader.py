@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from ct56kg.graph.names import Names
     from ct56kg.graph.workspace import State
 
-_NAMED = re.compile(r"(?<![:\w])(?:graph|from)\b", re.IGNORECASE)
+_COMMENT = re.compile(r"^#.*$", re.MULTILINE)
+_NAMED = re.compile(r"(?<![:?$\w])(?:graph|from)\b", re.IGNORECASE)
 FICTION = """
 PREFIX ct: <https://w3id.org/ct56kg/ns#>
 SELECT ?g WHERE { ?g ct:status <https://w3id.org/ct56kg/scheme/status/synthetic> ; a ct:Graph } LIMIT 1
@@ -60,7 +61,7 @@ class Context:
 
     def store_for(self, query: str) -> Store:
         """Give a store that answers a query: one without named graphs, if the query looks into none."""
-        return self.store if "store" in self.__dict__ or _NAMED.search(query) else self._merged
+        return self.store if "store" in self.__dict__ or _NAMED.search(_COMMENT.sub("", query)) else self._merged
 
     @property
     def synthetic(self) -> bool:
