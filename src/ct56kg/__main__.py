@@ -1,8 +1,6 @@
 """`python -m ct56kg` is the command `ct56kg`."""
 
-import sys
-
-from ct56kg.cli import main
+from ct56kg.cli import entry
 
 if __name__ == "__main__":
-    sys.exit(main())
+    entry()
