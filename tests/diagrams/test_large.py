@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import time
 
+import pytest
+
 from ct56kg.view.diagram.condense import LIMIT
 from ct56kg.view.diagram.dot import dot
 from ct56kg.view.diagram.page import compose
@@ -37,6 +39,7 @@ def test_up_to_a_hundred_things_are_all_drawn():
     assert len(picture.sketch.nodes) == 100 and not picture.sketch.notes
 
 
+@pytest.mark.long
 def test_a_hundred_things_are_arranged_and_written_in_half_a_second_of_processor_time():
     organisation([("A", "leads", "B")]).dot()
     links = [("A", "leads", f"Ban {n}") for n in range(9)]

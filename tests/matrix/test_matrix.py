@@ -259,6 +259,7 @@ def test_nothing_to_show_is_said_and_not_an_error(style):
     )
 
 
+@pytest.mark.long
 @pytest.mark.parametrize("style", STYLES)
 def test_fifty_tasks_and_thirty_bodies_take_at_most_three_tenths_of_a_second(style):
     rows, details, label = large()

