@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-_RUNS = re.compile(r"'*[=+\-@\t\r]")
-_NUMBER = re.compile(r"[+-]?[0-9]+(?:[.,][0-9]+)?%?")
+_RUNS = r"'*[=+\-@\t\r]"
+_NUMBER = r"[+-]?[0-9]+(?:[.,][0-9]+)?%?"
 
 
 def escape_formula(text: str) -> str:
@@ -16,9 +16,9 @@ def escape_formula(text: str) -> str:
     >>> escape_formula("=HYPERLINK(1)"), escape_formula("-5"), escape_formula("Ban Tổ chức")
     ("'=HYPERLINK(1)", '-5', 'Ban Tổ chức')
     """
-    return f"'{text}" if _RUNS.match(text) and not _NUMBER.fullmatch(text) else text
+    return f"'{text}" if re.match(_RUNS, text) and not re.fullmatch(_NUMBER, text) else text
 
 
 def unescape_formula(text: str) -> str:
     """Take back what `escape_formula` did."""
-    return text[1:] if text.startswith("'") and _RUNS.match(text) and escape_formula(text[1:]) == text else text
+    return text[1:] if text.startswith("'") and re.match(_RUNS, text) and escape_formula(text[1:]) == text else text

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
+from typing import NamedTuple
 
 _TONES = "\u0300\u0309\u0303\u0301\u0323"
 """Huyền, hỏi, ngã, sắc, nặng: the order of the alphabet (CLDR `vi`)."""
@@ -88,8 +88,7 @@ def _word_key(word: str) -> str:
     return _casefolded(_without(word, _TONES.__contains__)) + "".join(tones)
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class SortKey:
+class SortKey(NamedTuple):
     """Three levels of comparison (letters, tones, case), then the text itself, so that the order is total."""
 
     letters: tuple[tuple[int, int], ...]
@@ -168,6 +167,7 @@ def near(word: str, candidates: Iterable[str], n: int = 3) -> list[str]:
     return [candidate for _, _, candidate in sorted(scored)[: max(n, 0)]]
 
 
+@lru_cache(maxsize=4096)
 def columns(text: str) -> int:
     """Count the columns that text takes on a terminal: marks none, wide characters two (Unicode UAX #11)."""
     if text.isascii():

@@ -5,6 +5,7 @@ Only the module of the command that is asked for is imported, so that `--help` a
 
 from __future__ import annotations
 
+import gc
 import os
 import sys
 from collections.abc import Sequence
@@ -32,6 +33,7 @@ def entry() -> NoReturn:
     Everything is written and closed by then; taking down the store and the modules one by one would
     cost a third of a bare Python's start.
     """
+    gc.set_threshold(50_000, 20, 20)  # a run makes many values that live to its end; looking them over costs a tenth
     code = main()
     try:
         sys.stdout.flush()

@@ -33,13 +33,12 @@ UNBOUND = "unbound"
 """The code of a column that says what an empty cell means, so that "not stated" is not left blank."""
 _TEXTS = ("title", "about", NOTE, NOTE_EMPTY)
 _KEYS = ("note-COLUMN", "param", "column", "value")
-_LINE = re.compile(r"#\+\s*([A-Za-z-]+)(?:@([a-z]{2,3}))?\s*:\s*(.*?)\s*")
-_PARAM = re.compile(
-    r'([A-Za-z]\w*)\s+(\S+)\s+(required|optional)((?:\s+"[^"]*"@[a-z]{2,3})*)(?:\s+default\s+(\S+))?', re.ASCII
-)
-_COLUMN = re.compile(r'([A-Za-z]\w*)\s+(\S+)((?:\s+"[^"]*"@[a-z]{2,3})*)', re.ASCII)
-_VALUE = re.compile(r'([A-Za-z]\w*)\s+(\S+)((?:\s+"[^"]*"@[a-z]{2,3})+)', re.ASCII)
-_TITLE = re.compile(r'"([^"]*)"@([a-z]{2,3})')
+# Patterns are compiled when a line first needs them, and kept by `re`: a question has few kinds of lines.
+_LINE = r"#\+\s*([A-Za-z-]+)(?:@([a-z]{2,3}))?\s*:\s*(.*?)\s*"
+_PARAM = r'([A-Za-z]\w*)\s+(\S+)\s+(required|optional)((?:\s+"[^"]*"@[a-z]{2,3})*)(?:\s+default\s+(\S+))?'
+_COLUMN = r'([A-Za-z]\w*)\s+(\S+)((?:\s+"[^"]*"@[a-z]{2,3})*)'
+_VALUE = r'([A-Za-z]\w*)\s+(\S+)((?:\s+"[^"]*"@[a-z]{2,3})+)'
+_TITLE = r'"([^"]*)"@([a-z]{2,3})'
 
 
 def _in(titles: Mapping[str, str], lang: str, name: str) -> str:
@@ -152,7 +151,7 @@ def read_file(path: Path, name: str) -> Question:
     params: dict[str, Param] = {}
     columns: dict[str, Column] = {}
     for number, line in _header(text):
-        match = _LINE.fullmatch(line)
+        match = re.fullmatch(_LINE, line)
         key = match[1] if match else ""
         if match is None or not (key in _KEYS or key in _TEXTS or key.startswith("note-")):
             raise InputError("QUERY-03", file=path, line=number, text=line, known=", ".join((*_TEXTS, *_KEYS)))
@@ -186,7 +185,7 @@ def _header(text: str) -> Iterator[tuple[int, str]]:
 
 
 def _param(path: Path, number: int, text: str) -> Param:
-    match = _PARAM.fullmatch(text)
+    match = re.fullmatch(_PARAM, text, re.ASCII)
     if match is None:
         raise InputError("QUERY-06", file=path, line=number, text=text)
     if match[2] not in PARAM_KINDS:
@@ -195,7 +194,7 @@ def _param(path: Path, number: int, text: str) -> Param:
 
 
 def _column(path: Path, number: int, text: str) -> Column:
-    match = _COLUMN.fullmatch(text)
+    match = re.fullmatch(_COLUMN, text, re.ASCII)
     if match is None:
         raise InputError("QUERY-07", file=path, line=number, text=text)
     if match[2] not in COLUMN_KINDS:
@@ -204,14 +203,14 @@ def _column(path: Path, number: int, text: str) -> Column:
 
 
 def _value(path: Path, number: int, text: str, columns: Mapping[str, Column]) -> tuple[str, str, dict[str, str]]:
-    match = _VALUE.fullmatch(text)
+    match = re.fullmatch(_VALUE, text, re.ASCII)
     if match is None or match[1] not in columns:
         raise InputError("QUERY-13", file=path, line=number, text=text, known=", ".join(columns) or "–")
     return match[1], match[2], _titles(match[3])
 
 
 def _titles(text: str) -> dict[str, str]:
-    return {match[2]: match[1] for match in _TITLE.finditer(text)}
+    return {match[2]: match[1] for match in re.finditer(_TITLE, text)}
 
 
 def _once(name: str, known: Mapping[str, object], path: Path, number: int) -> None:

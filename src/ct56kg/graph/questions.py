@@ -26,11 +26,11 @@ GROUPS = ("document", "task", "body", "evidence", "amendment", "gap", "view")
 AS_OF = "asOf"
 LANG = "lang"
 _UNKNOWN = ".unknown"
-_NAME = re.compile(r"\w[\w.-]*(?:/\w[\w.-]*)*")
-_IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]*")
-_LANGUAGE = re.compile(r"[A-Za-z]+(?:-[A-Za-z0-9]+)*")
-_INTEGER = re.compile(r"[+-]?[0-9]+")
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NAME = r"\w[\w.-]*(?:/\w[\w.-]*)*"
+_IRI = r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]*"
+_LANGUAGE = r"[A-Za-z]+(?:-[A-Za-z0-9]+)*"
+_INTEGER = r"[+-]?[0-9]+"
+_DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 
 
 def catalogue(folders: Sequence[Path]) -> dict[str, Question]:
@@ -59,7 +59,7 @@ def question_named(folders: Sequence[Path], name: str) -> Question:
         UsageError: there is none (QUERY-01), with near names.
         InputError: see `read_file`.
     """
-    for folder in reversed(folders) if _NAME.fullmatch(name) else ():
+    for folder in reversed(folders) if re.fullmatch(_NAME, name) else ():
         path = folder if folder.is_file() and folder.stem == name else folder / f"{name}.rq"
         if path.is_file():
             return read_question(path, name)
@@ -163,11 +163,11 @@ def _as_sparql(param: Param, value: Term) -> str:
 
 
 def _is_thing(value: Term) -> bool:
-    return value.kind == "iri" and _IRI.fullmatch(value.value) is not None and _encodes(value.value)
+    return value.kind == "iri" and re.fullmatch(_IRI, value.value) is not None and _encodes(value.value)
 
 
 def _is_date(value: Term) -> bool:
-    if value.kind != "literal" or value.datatype != XSD + "date" or not _DATE.fullmatch(value.value):
+    if value.kind != "literal" or value.datatype != XSD + "date" or not re.fullmatch(_DATE, value.value):
         return False
     try:
         date.fromisoformat(value.value)
@@ -177,11 +177,15 @@ def _is_date(value: Term) -> bool:
 
 
 def _is_integer(value: Term) -> bool:
-    return value.kind == "literal" and value.datatype == XSD + "integer" and _INTEGER.fullmatch(value.value) is not None
+    return (
+        value.kind == "literal"
+        and value.datatype == XSD + "integer"
+        and re.fullmatch(_INTEGER, value.value) is not None
+    )
 
 
 def _is_string(value: Term) -> bool:
-    language = not value.language or _LANGUAGE.fullmatch(value.language) is not None
+    language = not value.language or re.fullmatch(_LANGUAGE, value.language) is not None
     return value.kind == "literal" and not value.datatype and language and _encodes(value.value)
 
 

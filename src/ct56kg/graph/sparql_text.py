@@ -9,8 +9,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_TOKEN = re.compile(
-    r"""
+# Compiled, and kept by `re`, when a text is first read.
+_TOKEN = r"""
       (?P<comment>\#[^\r\n]*)
     | (?P<iri><(?:[^<>"{}|^`\\\x00-\x20]|\\u[0-9A-Fa-f]{4}|\\U[0-9A-Fa-f]{8})*>)
     | (?P<string>\"{3}(?:\"{0,2}(?:[^"\\]|\\.))*+\"{3}|'{3}(?:'{0,2}(?:[^'\\]|\\.))*+'{3}
@@ -21,9 +21,8 @@ _TOKEN = re.compile(
     | (?P<close>[})\]])
     | (?P<quote>["'])
     | (?P<sign>[^\s])
-    """,
-    re.VERBOSE | re.DOTALL,
-)
+    """
+_FLAGS = re.VERBOSE | re.DOTALL
 _NOT_SYNTAX = frozenset({"comment", "iri", "string"})
 
 
@@ -38,7 +37,7 @@ class Token:
 
 def tokens(text: str) -> Iterator[Token]:
     """Cut a query into tokens: comment, iri, string, variable, word, open, close, quote (one never closed), sign."""
-    for match in _TOKEN.finditer(text):
+    for match in re.finditer(_TOKEN, text, _FLAGS):
         yield Token(match.lastgroup or "", match[0], match.start())
 
 
@@ -50,7 +49,7 @@ def masked(text: str) -> str:
     """
     parts: list[str] = []
     end = 0
-    for match in _TOKEN.finditer(text):
+    for match in re.finditer(_TOKEN, text, _FLAGS):
         if match.lastgroup in _NOT_SYNTAX:
             parts += [text[end : match.start()], " " * (match.end() - match.start())]
             end = match.end()
