@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     import rdflib
 
     from ct56kg.amend.preview import Preview
+    from ct56kg.check.checking import EngineName
     from ct56kg.view.diagram import Picture
 
 Day = str | date | None
@@ -80,6 +81,7 @@ class Report:
 
     findings: tuple[Finding, ...]
     context: Context
+    engine: EngineName = "auto"
 
     @property
     def conforms(self) -> bool:
@@ -95,7 +97,7 @@ class Report:
     def _repr_html_(self) -> str:
         from ct56kg.cli.check import written
 
-        return written(self.context, self.findings, "html", "auto")
+        return written(self.context, self.findings, "html", self.engine)
 
 
 @dataclass(frozen=True)
@@ -165,12 +167,18 @@ def open(
     return OpenDossier(open_dossier(path), lang, check_statuses(statuses or []), _day(as_of, date.today()))
 
 
-def check(dossier: OpenDossier, *, as_of: Day = None) -> Report:
-    """Judge a dossier by its rules on a date."""
+def check(dossier: OpenDossier, *, as_of: Day = None, engine: EngineName = "auto") -> Report:
+    """Judge a dossier by its rules on a date.
+
+    Args:
+        dossier: from `open`.
+        as_of: the date; the dossier's if it is left out.
+        engine: `auto` is the fastest that is proven equal, `pyshacl` the reference.
+    """
     from ct56kg.view.judging import judge
 
     context = dossier.on(as_of)
-    return Report(judge(context), context)
+    return Report(judge(context, engine), context, engine)
 
 
 @dataclass(frozen=True)
