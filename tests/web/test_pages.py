@@ -243,7 +243,7 @@ def test_what_if_two_commissions_merge(server):
     assert "Đây là xem thử: hồ sơ không bị thay đổi." in page
     address = re.search(r'href="(/vi/2024-06-01/what-if/\w+\.json)"', page)[1]
     report = json.loads(server(address).body)
-    assert len(report["new"]) == 4 and report["fixed"] == []
+    assert len(report["new"]) == 5 and report["fixed"] == []
 
 
 def test_what_if_from_files_says_what_is_wrong_with_them(server):
