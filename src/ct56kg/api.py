@@ -228,14 +228,36 @@ def preview(dossier: OpenDossier, change: Change, *, as_of: Day = None) -> Impac
     return Impact(look(context, change, as_of is not None), context)
 
 
-def draw(dossier: OpenDossier, name: str, *, as_of: Day = None) -> Picture:
-    """Draw a diagram: `structure`, `responsibility`, `cascade`, `reorganisation`.
+def draw(
+    dossier: OpenDossier,
+    name: str,
+    *,
+    as_of: Day = None,
+    focus: str = "",
+    compare: Day | Path = None,
+    split: bool = False,
+) -> Picture:
+    """Draw a diagram: `structure`, `responsibility`, `cascade`, `timeline`, `reorganisation`.
 
     The picture shows itself in a notebook and is saved by `.save("out.svg")`, also as PNG, PDF or DOT.
+
+    Args:
+        dossier: what is drawn.
+        name: of the diagram.
+        as_of: the date of view, if not that of the dossier.
+        focus: a thing by IRI, CURIE or name; the picture then shows it and its surroundings only.
+        compare: a date, the folder of a change set, or the name of a recorded one; the picture then shows the
+            difference.
+        split: draw everything, on as many A4 pages as it needs, instead of drawing many alike as one.
+
+    Raises:
+        UsageError: no such diagram, thing or change.
+        InputError: a change set that cannot be read or does not fit.
     """
     from ct56kg.view.pictures import picture
 
-    return picture(dossier.on(as_of), name)
+    with_ = compare.isoformat() if isinstance(compare, date) else str(compare or "")
+    return picture(dossier.on(as_of), name, focus=focus, compare=with_, split=split)
 
 
 def _day(day: Day, otherwise: date) -> date:

@@ -12,8 +12,9 @@ from ct56kg.base.errors import UsageError
 from ct56kg.base.resources import builtin_root
 from ct56kg.graph.dossier import open_dossier
 from ct56kg.view.diagram import NAMES, style
+from ct56kg.view.diagram.comparing import gathered
 from ct56kg.view.diagram.merging import ids_in
-from ct56kg.view.diagram.model import SIGNS
+from ct56kg.view.diagram.model import SIGNS, Difference
 from ct56kg.view.pictures import picture
 from ct56kg.view.reader import Context
 from diagrams.conftest import organisation
@@ -56,7 +57,7 @@ def test_the_sample_amendment_re_assigns_six_parts_and_the_list_says_so_in_words
         f"Dòng 1: Quy chế phối hợp ban hành văn bản – phối hợp: Ban Tuyên giáo Thành ủy → {MERGED}",
     )
     assert [sign for sign, _ in said] == ["→"] * 6 + ["+"] + ["−"] * 2
-    assert ("+", f"{MERGED} (cơ quan, tổ chức, đơn vị): chỉ có sau") in said
+    assert ("+", f"{MERGED}: chỉ có trong sơ đồ sau") in said
 
 
 def test_a_part_that_changed_hands_is_drawn_twice_as_left_and_as_received():
@@ -130,10 +131,28 @@ def test_the_list_of_differences_stands_in_the_picture_and_in_its_words(compared
     for one in compared.sketch.differences:
         assert f"{SIGNS[one.change]} {one.text}\n" in compared.text()
     shown = " ".join(text.text for text in ET.fromstring(compared.svg()).iter(f"{S}text"))
-    assert all(one.text.replace("→", "»") in shown for one in compared.sketch.differences[:30])
+    listed = gathered(compared.sketch.differences, compared.sketch.lang)
+    assert all(one.text.replace("→", "»") in shown for one in listed[:30])
+    assert frozenset().union(*(one.things for one in listed)) == frozenset().union(
+        *(one.things for one in compared.sketch.differences)
+    )
     assert compared.text_html().count("<li>") == sum(
         (len(compared.sketch.differences), len(compared.sketch.nodes), len(compared.sketch.edges))
     )
+
+
+def test_what_is_the_same_of_several_things_is_said_once_for_all_of_them():
+    found = [
+        Difference("altered", "A: + x", frozenset("a"), "A", "+ x"),
+        Difference("added", "A – r – B", frozenset("ab")),
+        Difference("altered", "B: + x", frozenset("b"), "B", "+ x"),
+        Difference("added", "C: + x", frozenset("c"), "C", "+ x"),
+    ]
+    assert [(one.change, one.text, one.things) for one in gathered(found, "vi")] == [
+        ("altered", "A; B: + x", frozenset("ab")),
+        ("added", "A – r – B", frozenset("ab")),
+        ("added", "C: + x", frozenset("c")),
+    ]
 
 
 def test_what_became_of_a_link_is_seen_without_colour():

@@ -58,7 +58,7 @@ def test_a_pdf_holds_no_font_but_ours_and_a_fixed_date():
 
 
 def test_a_pdf_page_is_a_sheet_of_paper():
-    picture = view("structure", "2026-03-01")
+    picture = view("structure", "2023-03-07")
     pdf = picture.pdf()
     streams = [
         zlib.decompress(part) for part in re.findall(rb"stream\r?\n(.*?)\r?\nendstream", pdf, re.S) if part[:1] == b"x"
@@ -66,7 +66,7 @@ def test_a_pdf_page_is_a_sheet_of_paper():
     box = re.search(rb"/MediaBox \[ ?0 0 ([\d.]+) ([\d.]+) ?\]", pdf + b"".join(streams))
     width, height = float(box[1]), float(box[2])
     assert (picture.page.paper, picture.page.landscape) == ("A4", True)
-    assert abs(width - 841.89) < 1.5 and abs(height - 595.28) < 1.5
+    assert abs(width - 841.89) < 2 and abs(height - 595.28) < 2  # points; within 0.7 mm
 
 
 def test_drawing_that_takes_too_long_is_stopped_and_says_what_to_do():

@@ -69,10 +69,18 @@ def test_a_thing_is_found_by_what_a_drawn_thing_is_about():
     assert [node.title for node in made.sketch.nodes if node.central] == ["Chuyển về trực thuộc"]
 
 
+def test_a_body_leads_to_the_provision_that_charges_it_and_to_the_events_that_concern_it():
+    charged = around("cascade", "body:b07", "2023-03-07").sketch
+    assert [node.kind for node in charged.nodes if node.central] == ["directive"]
+    dated = around("timeline", "body:b07", "2026-03-01").sketch
+    assert [node.title for node in dated.nodes] == ["Hợp nhất Ban Tuyên giáo Thành ủy và Ban Dân vận Thành ủy"]
+    assert charged.title.endswith("Ban Tuyên giáo Thành ủy") and dated.title.endswith("Ban Tuyên giáo Thành ủy")
+
+
 def test_what_is_not_in_the_picture_is_said_with_its_name():
     with pytest.raises(UsageError) as caught:
-        around("cascade", "body:b07", "2023-03-07")
-    assert caught.value.code == "DRAW-05" and "Ban Tuyên giáo Thành ủy" in str(caught.value)
+        around("cascade", "body:cong-doan", "2026-03-01")
+    assert caught.value.code == "DRAW-05" and "Công đoàn" in str(caught.value)
 
 
 def test_a_comparison_can_be_about_one_thing():

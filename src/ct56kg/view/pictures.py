@@ -38,7 +38,7 @@ class Compared:
 
 
 def picture(
-    asked: Context, name: str, href: Href = address, *, compare: str = "", focus: str = "", split: bool = False
+    asked: Context, name: str, href: Href = address, *, compare: str = "", focus: str | Term = "", split: bool = False
 ) -> diagram.Picture:
     """Draw a diagram.
 
@@ -47,7 +47,7 @@ def picture(
         name: one of `diagram.NAMES`.
         href: where the entry of a thing is.
         compare: a date, the folder of a change set, or the name of a recorded one.
-        focus: a thing, as a person types it.
+        focus: a thing, as a person types it, or as it is known already.
         split: draw everything, on as many pages as it needs.
 
     Raises:
@@ -55,16 +55,11 @@ def picture(
         InputError: a change set that cannot be read or does not fit.
     """
     diagram.questions_of(name)
-    thing = asked.names.resolve(focus) if focus else None
+    thing = (asked.names.resolve(focus) if focus else None) if isinstance(focus, str) else focus
     pair = compared(asked, name, compare, href) if compare else None
     view = pair.after if pair else _own(asked, name, href)
     before, between = (pair.before, pair.between) if pair else (None, "")
-    try:
-        said = diagram.sketch(name, view, before, between=between, focus=thing.n3() if thing else "", split=split)
-    except UsageError as error:
-        if error.code == "DRAW-05" and thing:
-            raise UsageError("DRAW-05", thing=asked.label(thing), name=name) from error
-        raise
+    said = diagram.sketch(name, view, before, between=between, focus=thing, split=split)
     return diagram.Picture(said, split=split)
 
 

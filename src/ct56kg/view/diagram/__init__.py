@@ -31,7 +31,7 @@ def draw(
     synthetic: bool,
     before: View | None = None,
     between: str = "",
-    focus: str = "",
+    focus: Term | None = None,
     split: bool = False,
 ) -> Picture:
     """Make a diagram.
@@ -47,7 +47,7 @@ def draw(
         synthetic: whether fictitious content is loaded; the picture then carries the mark.
         before: an earlier view to compare with; the picture then shows what was added, removed, re-assigned.
         between: the two views in words.
-        focus: a thing (as N-Triples); the picture then shows it and its surroundings only.
+        focus: a thing; the picture then shows it and its surroundings only.
         split: draw everything, on as many pages as it needs, instead of drawing many alike as one.
 
     Raises:

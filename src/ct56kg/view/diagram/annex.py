@@ -45,7 +45,7 @@ def arranged_annex(
     notes = [reader.say("also-directed-note")] if directives else []
     if ended:
         notes.append(reader.say("closed-parts", n=ended))
-    count = reader.say("annex-count", rows=len(left), parties=len(right), links=len(edges))
+    count = reader.counts(rows=len(left), parties=len(right), participations=len(edges))
     return left | right, list(edges.values()), [ladder], notes, count
 
 

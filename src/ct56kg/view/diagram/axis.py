@@ -21,7 +21,7 @@ from ct56kg.view.diagram.wrap import drawn
 STRETCHES: frozenset[MarkKind] = frozenset(("uncertain", "open", "closed", "stretch"))
 MARK, THICK = 8.0, 8.0  # size of a point, height of a bar
 STEP = 3.4  # up or down for points that would hide each other
-APART, GAP, ABOVE = 14.0, 3.0, 8.0  # names and axis, rows, lanes
+APART, GAP, ABOVE = 14.0, 4.5, 8.0  # names and axis, rows, lanes
 _GRID = style.Look("box", style.RULE, style.RULE, "filled", 0)
 _QUARTER = style.Look("box", "#eceff2", "#eceff2", "filled", 0)
 _DAY = style.Look("box", style.MARK, style.MARK, "filled", 0)
@@ -135,7 +135,8 @@ def _lane(lane: Lane, cards: dict[str, Card], names: float, scale: _Scale, days:
         middle = y + height / 2
         shown = _bars(marks, middle, scale)
         bars += shown
-        captions.append(replace(_words(card, shown, middle, scale, days), ground=ground))
+        words = _words(card, shown, middle, scale, days)
+        captions.append(replace(words, ground=words.ground or ground))
         y += height + GAP
     return Plate(scale.right, y - GAP, tuple(boxes), (), tuple(captions), (), tuple(bars))
 
@@ -179,6 +180,9 @@ def _words(card: Card, bars: list[Bar], middle: float, scale: _Scale, days: list
     clear = [place for place in inside if not any(place[1] - 2 < day < place[2] + 2 for day in days)]
     if inside:
         return (clear or inside)[0][0]
+    wide = max((bar for bar in bars if bar.width > room + 10), key=lambda bar: bar.width, default=None)
+    if wide:
+        return Caption((line,), wide.x + wide.width / 2, top, "center", style.PAPER)
     after = scale.right - right >= left - scale.left
     lines = lines_of(text, max(scale.right - right, left - scale.left, 60.0), 8, weight, line.colour)
     top = middle - sum(one.height for one in lines) / 2

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from ct56kg.base.dates import format_date
 from ct56kg.base.rows import Rows, Term
+from ct56kg.view.diagram import involved
 from ct56kg.view.diagram.model import Bunch, Detail, Edge, Forest, Kind, Node, Panel, Part, Sketch, Tree
 from ct56kg.view.diagram.reading import (
     Reader,
@@ -21,7 +22,7 @@ from ct56kg.view.diagram.reading import (
     tooltip,
 )  # fmt: skip
 
-QUESTIONS = ("view/cascade", "view/cascade-items", "view/cascade-unknown")
+QUESTIONS = ("view/cascade", "view/cascade-items", "view/cascade-unknown", *involved.QUESTIONS)
 _CLASSES: Mapping[str, Kind] = {
     "Viewpoint": "item", "Objective": "item", "KeyTask": "task", "Task": "task", "Directive": "directive",
     "Clause": "item",
@@ -39,6 +40,8 @@ def cascade(rows: Mapping[str, Rows], reader: Reader, source: str, synthetic: bo
     children = _children(items)
     nodes = {term: _document(term, known, unknown.get(term, []), reader) for term, known in documents.items()}
     nodes |= {term: _item(term, known, bool(children.get(term)), reader) for term, known in items.items()}
+    others = involved.involved(rows)
+    nodes = {term: involved.told(node, others) for term, node in nodes.items()}
     edges: list[Edge] = []
     below = _implementing(documents)
     trees = []
@@ -176,7 +179,7 @@ def _item(term: Term, rows: list[Row], whole: bool, reader: Reader) -> Node:
     words = translation or text(rows, "wording")
     parties = number(rows, "parties")
     details = (Detail(reader.say("addressees", n=parties)),) if parties < 10**6 else ()
-    if kind == "directive" or (whole and not translation) or not words:
+    if kind == "directive" or whole or not words:
         title, kicker = name, ""
     else:
         title, kicker = words, name

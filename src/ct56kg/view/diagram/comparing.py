@@ -133,13 +133,28 @@ def _said_of_links(nodes: Sequence[Node], edges: Sequence[Edge], reader: Reader)
 def _said_of_things(nodes: Sequence[Node], reader: Reader) -> Iterator[Difference]:
     for node in nodes:
         if node.change in ("added", "removed"):
-            key = f"thing-{node.change}"
-            text = reader.say(key, thing=_name(node), kind=reader.say(f"kind-{node.kind}"))
-            yield Difference(node.change, text, frozenset((node.id,)))
+            told = reader.say(f"thing-{node.change}")
         elif node.change == "altered":
             told = "; ".join(detail.text for detail in node.details if detail.text[:1] in "+−")
-            text = reader.say("thing-altered", thing=_name(node), details=told)
-            yield Difference("altered", text, frozenset((node.id,)))
+        else:
+            continue
+        name = _name(node)
+        text = reader.say("thing-differs", thing=name, details=told)
+        yield Difference(node.change, text, frozenset((node.id,)), name, told)
+
+
+def gathered(found: Sequence[Difference], lang: str) -> list[Difference]:
+    """Say what is the same of several things once, where the first of them stands."""
+    groups: dict[tuple[Change, str], list[Difference]] = {}
+    for place, one in enumerate(found):
+        groups.setdefault((one.change, one.said or str(place)), []).append(one)
+    return [group[0] if len(group) == 1 else _together(group, lang) for group in groups.values()]
+
+
+def _together(group: Sequence[Difference], lang: str) -> Difference:
+    names = "; ".join(one.subject for one in group)
+    text = say("diagram.thing-differs", lang, thing=names, details=group[0].said)
+    return replace(group[0], text=text, subject=names, things=frozenset().union(*(one.things for one in group)))
 
 
 def _name(node: Node) -> str:

@@ -13,6 +13,7 @@ from ct56kg.view.diagram.model import Axis, Bunch, Edge, Forest, Ladder, Lane, N
 
 LIMIT = 100  # things in one picture
 COLUMN = 24  # things in one column of a ladder
+SPARE = 4  # so few more are drawn all the same: a box for them would take the room and say less
 _STEPS = ((24, 9), (16, 9), (12, 9), (8, 6), (5, 4), (4, 3), (3, 2), (2, 1))  # children kept, depth kept
 
 
@@ -40,7 +41,7 @@ def condense(sketch: Sketch) -> Sketch:
     columns = [column for part in sketch.parts if isinstance(part, Ladder) for column in part.columns]
     lanes = [lane.rows for part in sketch.parts if isinstance(part, Axis) for lane in part.lanes]
     longest = max(map(len, (*columns, *lanes)), default=0)
-    if len(sketch.nodes) <= LIMIT and longest <= COLUMN:
+    if len(sketch.nodes) <= LIMIT and longest <= COLUMN + SPARE:
         return sketch
     smaller = sketch
     for keep, depth in _STEPS:
@@ -97,7 +98,8 @@ def _lane(lane: Lane, merge: _Merge) -> Lane:
 
 
 def _few(ids: Sequence[str], keep: int, merge: _Merge) -> list[str]:
-    return list(ids) if len(ids) <= keep else [*ids[: keep - 1], merge.one(ids[keep - 1 :])]
+    spare = SPARE if keep == COLUMN else 0
+    return list(ids) if len(ids) <= keep + spare else [*ids[: keep - 1], merge.one(ids[keep - 1 :])]
 
 
 def _trees(trees: Sequence[Tree], keep: int, depth: int, merge: _Merge) -> list[Tree]:

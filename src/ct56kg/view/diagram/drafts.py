@@ -75,7 +75,13 @@ def questions_of(name: str) -> tuple[str, ...]:
 
 
 def sketch(
-    name: str, view: View, before: View | None = None, *, between: str = "", focus: str = "", split: bool = False
+    name: str,
+    view: View,
+    before: View | None = None,
+    *,
+    between: str = "",
+    focus: Term | None = None,
+    split: bool = False,
 ) -> Sketch:
     """Say what a diagram shows, without placing or drawing it.
 
@@ -91,9 +97,9 @@ def sketch(
         was = kind.sketch(before.rows, before.reader, before.source, before.synthetic)
         said = compared(was, said, between, reader, arrange)
     if focus:
-        found = surroundings.focused(said, focus, anew)
+        found = surroundings.focused(said, focus.n3(), reader.name(focus), anew)
         if found is None:
-            raise UsageError("DRAW-05", thing=focus, name=name)
+            raise UsageError("DRAW-05", thing=reader.name(focus), name=name)
         said = found
     elif before is not None and len(said.nodes) + len(said.edges) > MOST_COMPARED and said.differences:
         said = surroundings.changed_only(said, anew)

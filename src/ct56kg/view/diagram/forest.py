@@ -22,6 +22,7 @@ BETWEEN = 22.0  # between columns
 SHORTEST = 110.0  # room for the words over a bunch
 SPINE = 34.0  # between a head and its only child
 APART = 2 * BETWEEN  # between trees
+BELOW = 30.0  # between trees of one stack
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,17 +38,35 @@ class _Column:
 
 def forest(part: Forest, desk: Desk) -> Plate:
     """Arrange trees side by side, in rows no wider than the setting allows."""
-    rows: list[list[Plate]] = []
-    width = 0.0
+    rows: list[list[list[Plate]]] = []  # each row of stacks: a short tree goes below another short one
     for tree in part.trees:
         plate = _tree(tree, desk)
-        if rows and width + APART + plate.width <= desk.setting.across:
-            rows[-1].append(plate)
-            width += APART + plate.width
+        if rows and (free := _room(rows[-1], plate)):
+            free.append(plate)
+        elif rows and _across(rows[-1]) + APART + plate.width <= desk.setting.across:
+            rows[-1].append([plate])
         else:
-            rows.append([plate])
-            width = plate.width
-    return stacked((abreast(row, APART) for row in rows), APART * 0.7)
+            rows.append([[plate]])
+    lines = (abreast([stacked(stack, BELOW) for stack in row], APART) for row in rows)
+    return stacked(lines, APART * 0.7)
+
+
+def _room(row: Sequence[list[Plate]], plate: Plate) -> list[Plate] | None:
+    """Find the stack of a row under which a tree fits without making the row higher or the stack much wider."""
+    tallest = max(_down(stack) for stack in row)
+    for stack in row:
+        wide = max(other.width for other in stack)
+        if plate.width <= wide * 1.15 and _down(stack) + BELOW + plate.height <= tallest:
+            return stack
+    return None
+
+
+def _down(stack: Sequence[Plate]) -> float:
+    return sum(plate.height for plate in stack) + BELOW * (len(stack) - 1)
+
+
+def _across(row: Sequence[Sequence[Plate]]) -> float:
+    return sum(max(plate.width for plate in stack) for stack in row) + APART * (len(row) - 1)
 
 
 def _tree(tree: Tree, desk: Desk) -> Plate:

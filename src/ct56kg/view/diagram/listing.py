@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from ct56kg.base.words import say
 from ct56kg.view.diagram import style
 from ct56kg.view.diagram.card import Line, lines_of
+from ct56kg.view.diagram.comparing import gathered
 from ct56kg.view.diagram.model import SIGNS, Difference
 from ct56kg.view.diagram.plate import Caption, Plate, joined
 from ct56kg.view.diagram.wrap import drawn, filled
@@ -17,7 +18,8 @@ MOST = 36  # sentences in one picture; the text alternative has all
 
 def listing(differences: Sequence[Difference], across: float, lang: str) -> Plate:
     """Set differences as wide as a part of the picture; signs hang in a column of their own."""
-    shown = list(differences[:MOST])
+    said = gathered(differences, lang)
+    shown = said[:MOST]
     columns = max(1, min(int((across + APART) // (COLUMN + APART)), -(-len(shown) // 3), 3))
     width = (max(across, COLUMN) + APART) / columns - APART
     title = lines_of(say("diagram.list-title", lang, n=len(differences)), across, 9, "bold", style.INK)
@@ -34,7 +36,7 @@ def listing(differences: Sequence[Difference], across: float, lang: str) -> Plat
         captions.append(Caption(lines, x + HANG, y))
         y += _height(lines)
         lowest = max(lowest, y)
-    if rest := len(differences) - len(shown):
+    if rest := len(said) - len(shown):
         more = lines_of(say("diagram.list-more", lang, n=rest), across, 8.5, "italic", style.WARN)
         captions.append(Caption(more, 0.0, lowest))
         lowest += _height(more)

@@ -72,11 +72,16 @@ class Edge:
 
 @dataclass(frozen=True, slots=True)
 class Difference:
-    """One difference in words: what was added, removed or changed, and the things of the picture it is about."""
+    """One difference in words: what was added, removed or changed, and the things of the picture it is about.
+
+    Where the same is said of several things (`said`), a list may say it once for all of them (`subject`).
+    """
 
     change: Change
     text: str
     things: frozenset[str] = frozenset()
+    subject: str = ""
+    said: str = ""
 
 
 @dataclass(frozen=True, slots=True)

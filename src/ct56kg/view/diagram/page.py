@@ -30,6 +30,7 @@ _ROWS = (3, 4, 5, 6, 8, 11, 15, 20)
 _FULL = (36, 28, 22, 16, 12, 8)  # things on a page
 _ACROSS = (860.0, 560.0, 1300.0)
 _AXES = (500.0, 420.0, 620.0)
+_NAMES = (128.0, 150.0)  # names on an axis stay narrow: the room is for the days
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +100,7 @@ def _settings(sketch: Sketch) -> Iterator[Setting]:
     longest = max((_weight(tree) for tree in trees), default=1)
     rows = [n for n in _ROWS if n <= longest] or [_ROWS[0]]
     if any(isinstance(part, Axis) for part in sketch.parts):
-        yield from (Setting(limit, 1, across) for limit in _LIMITS for across in _AXES)
+        yield from (Setting(limit, 1, across) for limit in _NAMES for across in _AXES)
         return
     for limit in _LIMITS:
         for row in rows:

@@ -27,7 +27,8 @@ def rails(head: str, bunch: Bunch, columns: Sequence[Arrivals], desk: Desk) -> P
     """Lead links along the way of their column, down its rail, then to each card from the left.
 
     Links of a second kind between the same things run beside the first. Where links share a way only the
-    longest is drawn along it; the others branch off, so that no line is drawn twice and looks bolder.
+    longest is drawn along it, of those that did not change if there are such; the others branch off, so that no
+    line is drawn twice and looks bolder, and none seems changed that is not.
     """
     if desk.trial:
         return Plate(0, 0)
@@ -40,9 +41,12 @@ def rails(head: str, bunch: Bunch, columns: Sequence[Arrivals], desk: Desk) -> P
             for child, (x, y) in column.ends:
                 ways[child] = bent(*start, (start[-1][0], y + shift), (x, y + shift))
         drawn: list[tuple[Point, ...]] = []
-        for child in sorted(ways, key=lambda child: (-length(ways[child]), list(ways).index(child))):
+        links = {child: desk.link(kind, head, child) for child in ways}
+        order = list(ways)
+        order.sort(key=lambda child: (links[child].change not in ("", "same"), -length(ways[child])))
+        for child in order:
             way = branch(ways[child], drawn)
-            wires.append(Wire(desk.link(kind, head, child), head, way, branches=way != ways[child]))
+            wires.append(Wire(links[child], head, way, branches=way != ways[child]))
             drawn.append(ways[child])
     return Plate(0, 0, wires=tuple(wires))
 

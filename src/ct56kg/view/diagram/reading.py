@@ -36,6 +36,10 @@ class Reader:
         """Give words of the area `diagram`."""
         return say(f"diagram.{key}", self.lang, **values)
 
+    def counts(self, **numbers: int) -> str:
+        """Say how many there are of each kind, leaving out what there is none of."""
+        return " · ".join(self.say(f"count-{key}", n=n) for key, n in numbers.items() if n)
+
     def name(self, term: Term) -> str:
         """Give what a thing is called, fit for a picture."""
         return clean(self.label(term)) or clean(term.value) or self.say("nameless")

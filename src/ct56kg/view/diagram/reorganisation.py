@@ -65,7 +65,7 @@ def reorganisation(rows: Mapping[str, Rows], reader: Reader, source: str, synthe
         if group[1]:
             heads = headings if near or not columns[True][1] else (reader.say("elsewhere"), "", "")
             parts.append(Ladder(tuple(tuple(column) for column in group), heads))
-    count = reader.say("reorganisation-count", events=len(events), bodies=len(bodies))
+    count = reader.counts(events=len(events), bodies=len(bodies))
     notes = [reader.say("half-open")] if events else [reader.say("nothing")]
     return Sketch(
         "reorganisation", reader.say("reorganisation-title"),

@@ -93,7 +93,9 @@ def _directive(
         parts.append(Panel("tasks", title, tuple(task.id for task in tasks), reader.say("tasks-unpaired")))
     parties = [node for node in nodes.values() if node.kind in ("body", "group", "committee") and node.id not in trees]
     groups = sum(node.kind == "group" for node in parties)
-    count = reader.say("directed-count", n=len(parties), bodies=len(parties) - groups, groups=groups)
+    count = reader.say("count-directed", n=len(parties))
+    if groups:
+        count += f": {reader.say('count-single', n=len(parties) - groups)}, {reader.say('count-groups', n=groups)}"
     return _sketch(things, nodes, edges, parts, count, [], reader, source, synthetic)
 
 

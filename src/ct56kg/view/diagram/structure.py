@@ -54,7 +54,7 @@ def structure(rows: Mapping[str, Rows], reader: Reader, source: str, synthetic: 
     if not nodes:
         notes = [reader.say("nothing")]
     groups = sum(node.kind == "group" for node in nodes.values())
-    count = reader.say("structure-count", bodies=len(nodes) - groups, groups=groups, links=len(edges))
+    count = reader.counts(bodies=len(nodes) - groups, groups=groups, relations=len(edges))
     return Sketch(
         "structure",
         _title(rows, bodies, shown, reader),

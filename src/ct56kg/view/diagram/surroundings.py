@@ -13,10 +13,11 @@ _JOINING: frozenset[Kind] = frozenset(("task", "event"))  # things that join oth
 Arrange = Callable[[Sequence[Node], Sequence[Edge]], tuple[Part, ...]]
 
 
-def focused(sketch: Sketch, thing: str, arrange: Arrange | None = None) -> Sketch | None:
+def focused(sketch: Sketch, thing: str, name: str, arrange: Arrange | None = None) -> Sketch | None:
     """Cut out a thing with whatever it is linked to; nothing if it is not in the picture.
 
-    A thing is found by its own id or as what a drawn thing is about (the task of an annex row).
+    A thing is found by its own id or as what a drawn thing is about (the task of an annex row, the bodies of an
+    event); `name` is what the title calls it.
     """
     seeds = {node.id for node in sketch.nodes if node.id == thing}
     seeds = seeds or {node.id for node in sketch.nodes if thing in node.about}
@@ -25,11 +26,11 @@ def focused(sketch: Sketch, thing: str, arrange: Arrange | None = None) -> Sketc
     near = _linked(sketch, seeds)
     joining = {node.id for node in sketch.nodes if node.id in near and node.kind in _JOINING}
     kept = seeds | near | _linked(sketch, joining)
-    names = "; ".join(node.title for node in sketch.nodes if node.id in seeds)
     made = cut(sketch, kept, arrange, below=seeds)
     nodes = tuple(replace(node, central=node.id in seeds) for node in made.nodes)
-    title = say(f"diagram.focus-{sketch.name}", sketch.lang, name=names)
-    count = say("diagram.focus-count", sketch.lang, things=len(nodes), links=len(made.edges))
+    title = say(f"diagram.focus-{sketch.name}", sketch.lang, name=name)
+    counts = (("things", len(nodes)), ("links", len(made.edges)))
+    count = " · ".join(say(f"diagram.count-{name}", sketch.lang, n=n) for name, n in counts if n)
     if sketch.differences is None:
         return replace(made, title=title, subtitle=f"{sketch.subtitle.split(' · ')[0]} · {count}", nodes=nodes)
     shown = {node.id for node in nodes}

@@ -7,11 +7,13 @@ from datetime import date
 
 from ct56kg.base.dates import format_date
 from ct56kg.base.rows import Rows, Term
+from ct56kg.view.diagram import involved
 from ct56kg.view.diagram.model import Axis, Detail, Kind, Lane, Mark, Node, Sketch, Standing
 from ct56kg.view.diagram.reading import Reader, Row, day, evidence, first, number, period, rows_by, text, tooltip
 
-QUESTIONS = ("view/timeline", "view/timeline-deadlines")
+QUESTIONS = ("view/timeline", "view/timeline-deadlines", *involved.QUESTIONS)
 _Row = tuple[Node, tuple[Mark, ...]]
+_BOUNDED = ("uncertain", "open", "closed")
 _LANES = ("document", "change", "event", "elsewhere", "deadline")
 
 
@@ -30,6 +32,8 @@ def timeline(rows: Mapping[str, Rows], reader: Reader, source: str, synthetic: b
         lanes[lane].append(_event(thing, known, reader) if group == "event" else _document(thing, known, reader))
     for thing, known in rows_by(rows.get("view/timeline-deadlines"), "thing").items():
         lanes["deadline"].append(_deadline(thing, known, reader))
+    others = involved.involved(rows)
+    lanes = {name: [(involved.told(node, others), marks) for node, marks in found] for name, found in lanes.items()}
     central = [thing.n3() for thing, known in things.items() if text(known, "central") in ("true", "1")]
     begin = _begin(lanes["document"], set(central))
     earlier = _earlier(lanes["document"], begin)
@@ -41,7 +45,10 @@ def timeline(rows: Mapping[str, Rows], reader: Reader, source: str, synthetic: b
         if earlier
         else []
     )
-    notes.append(reader.say("timeline-note") if nodes else reader.say("nothing"))
+    if any(mark.kind in _BOUNDED for found in lanes.values() for _, marks in found for mark in marks):
+        notes.append(reader.say("timeline-note"))
+    if not nodes:
+        notes.append(reader.say("nothing"))
     days = ((reader.as_of, reader.say("day-of-view", day=format_date(reader.as_of))),)
     counts = " · ".join(reader.say(f"lane-count-{name}", n=len(found)) for name, found in lanes.items() if found)
     return Sketch(
@@ -146,7 +153,7 @@ def _row(
     about: tuple[Term, ...] = (),
 ) -> _Row:
     begin, end = _first(marks), _last(marks)
-    uncertain = any(mark.kind in ("uncertain", "open", "closed") for mark in marks)
+    uncertain = any(mark.kind in _BOUNDED for mark in marks)
     state: Standing = "present"
     if kind != "task" and begin and begin > reader.as_of:
         state = "future"
