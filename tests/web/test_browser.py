@@ -7,6 +7,7 @@ Runs the browser that is on the machine; where there is none, the tests are skip
 import csv
 import os
 import shutil
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -104,21 +105,46 @@ def test_who_must_do_what_and_on_whose_word_with_the_mouse_alone(page, server):
 
 
 def test_what_breaks_if_two_commissions_merge_with_the_mouse_alone(page, server):
-    """One click to the form, two choices, one click to look."""
+    """One click to the form, two choices, one click to look; one more proposes the transfers."""
     page.goto(f"{server.address}/vi/2024-06-01/")
     page.click("text=Nếu hợp nhất hai cơ quan thì sao?")
     page.select_option("#m-a", label="Ban Tuyên giáo Thành ủy")
     page.select_option("#m-b", label="Ban Dân vận Thành ủy")
-    page.click(".card >> nth=0 >> button")
-    page.wait_for_url("**/what-if/*")
+    page.click("form:has(#m-a) button")
+    page.wait_for_url("**/what-if?*")
     text = page.inner_text("main")
-    assert "Phát hiện mới (4)" in text
+    assert "Phát hiện mới (4)" in text and "Phát hiện đã hết (0)" in text and "57 giữ nguyên" in text
     assert "Ban Tuyên giáo Thành ủy không còn tồn tại vào ngày xét nhưng vẫn đang được giao việc" in text
-    assert page.locator(".picture svg").count() == 1
+    assert page.locator(".picture svg").count() == 2
     _keep(page, "what-if")
+    page.click("text=Đề xuất chuyển giao trách nhiệm")
+    page.wait_for_url("**propose=1")
+    text = page.inner_text("main")
+    assert "không còn tồn tại vào ngày xét nhưng vẫn đang được giao việc" not in text
+    assert "Điều cần người có trách nhiệm quyết định" in text
+    _keep(page, "what-if-proposed")
     with page.expect_download() as taken:
         page.click("text=SARIF")
     assert "baselineState" in Path(taken.value.path()).read_text("utf-8")
+    page.click(".tongue")
+    assert "For those in charge to decide" in page.inner_text("main")
+    page.go_back()
+    page.locator(".picture svg a[href$='/thing/body/b09']").last.click()
+    page.wait_for_url("**/thing/body/b09")
+
+
+def test_a_composed_change_set_is_one_that_the_command_reads(page, server, ct56kg, tmp_path):
+    page.goto(f"{server.address}/vi/{VIEW}/amendments")
+    page.select_option("#e-e", label="Hợp nhất Ban Tuyên giáo Thành ủy và Ban Dân vận Thành ủy")
+    page.click("form:has(#e-e) button")
+    text = page.inner_text("main")
+    assert "Phát hiện đã hết (3)" in text
+    with page.expect_download() as taken:
+        page.click("text=ZIP")
+    with zipfile.ZipFile(taken.value.path()) as packed:
+        packed.extractall(tmp_path)
+    said = ct56kg("amend", "check", tmp_path / "xem-thu", "--as-of", VIEW)
+    assert "3 mới · 3 hết" in said.out
 
 
 def test_a_list_narrows_while_one_types_without_diacritics(page, server):

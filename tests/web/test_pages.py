@@ -246,6 +246,19 @@ def test_what_if_two_commissions_merge(server):
     assert len(report["new"]) == 5 and report["fixed"] == []
 
 
+def test_a_look_at_an_event_can_be_passed_on_as_a_link(server):
+    """The same address composes the same change again, in the language of whoever opens it."""
+    event = "https://w3id.org/ct56kg/id/evt/b07-b10"
+    reply = server("/vi/2026-03-01/what-if", follow=False, **form(kind="event", event=event))
+    address = reply.headers["location"]
+    assert reply.status == 303 and address.startswith("/vi/2026-03-01/what-if?kind=event&event=")
+    page = server(address.replace("/vi/", "/en/")).text
+    assert "New findings (3)" in page
+    assert "<svg" in page and "For those in charge to decide" in page
+    assert server("/vi/2026-03-01/what-if?kind=event&event=none").status == 400
+    assert server("/vi/2026-03-01/what-if", follow=False).headers["location"].endswith("/amendments#what-if")
+
+
 def test_what_if_from_files_says_what_is_wrong_with_them(server):
     good = b'PREFIX ct: <https://w3id.org/ct56kg/ns#>\n<https://w3id.org/ct56kg/id/item/k1> ct:product "x"@vi .\n'
     assert server(f"/vi/{VIEW}/what-if", **multipart(add=("a.ttl", good))).status == 200

@@ -1,4 +1,4 @@
-"""Writing a proposed change set into a folder: its parts in Turtle, and the points for a person to decide."""
+"""Writing a proposed change set into a folder."""
 
 from __future__ import annotations
 
@@ -9,9 +9,7 @@ from ct56kg.base.errors import UsageError
 from ct56kg.base.words import say
 from ct56kg.base.writing import write_atomic
 from ct56kg.cli.context import Context
-from ct56kg.graph.turtle import write_turtle
-from ct56kg.view.changes import written
-from ct56kg.view.sections import Item, Section
+from ct56kg.view.drafted import POINTS, head, parts, sheet
 
 
 def write_draft(asked: Context, proposal: Draft, folder: Path) -> str:
@@ -23,19 +21,8 @@ def write_draft(asked: Context, proposal: Draft, folder: Path) -> str:
     if folder.exists() and any(folder.iterdir()):
         raise UsageError("AMEND-26", path=folder)
     folder.mkdir(parents=True, exist_ok=True)
-    lang = asked.lang
-    number = len(proposal.points)
-    size = sum(1 for triple in proposal.add if str(triple.object).endswith("#Transfer>")) or len(proposal.add)
-    head = [
-        say("amend.draft-head", lang, name=proposal.name, n=size + len(proposal.remove), points=number),
-        say("amend.draft-file", lang, folder=folder),
-    ]
-    comment = f"# {head[0]}\n\n"
-    for name, triples in (("amendment", proposal.about), ("add", proposal.add), ("remove", proposal.remove)):
-        if triples or name == "add":
-            write_atomic(folder / f"{name}.ttl", (comment + write_turtle(triples, asked.prefixes)).encode())
-    points = [Item("☐", point.say(lang, asked.label)) for point in proposal.points]
-    section = Section(f"{say('amend.section-points', lang)} ({number})", points)
-    mark = say("cli.synthetic", lang) if asked.state.synthetic else None
-    write_atomic(folder / "can-quyet-dinh.md", written([section], head, lang, "md", mark).encode())
-    return written([section], head, lang, "text", mark)
+    lines = [head(proposal, asked.lang), say("amend.draft-file", asked.lang, folder=folder)]
+    for name, content in parts(asked, proposal).items():
+        write_atomic(folder / name, content)
+    write_atomic(folder / POINTS, sheet(asked, proposal, lines, "md").encode())
+    return sheet(asked, proposal, lines, "text")

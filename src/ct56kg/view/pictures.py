@@ -81,6 +81,23 @@ def compared(asked: Context, name: str, with_: str, href: Href = address) -> Com
     return Compared(first, second, words)
 
 
+def picture_of_change(
+    asked: Context, name: str, states: tuple[State, State], between: str, href: Href = address
+) -> diagram.Picture | None:
+    """Draw what differs between two states of a dossier; nothing where the diagram would show no difference.
+
+    Args:
+        asked: who looks; `as_of` is the day on which both states are seen.
+        name: one of `diagram.NAMES`.
+        states: before and after.
+        between: what lies between them, in words.
+        href: where the entry of a thing is.
+    """
+    before, after = (_view(asked, name, state.store, href, asked.as_of) for state in states)
+    said = diagram.sketch(name, after, before, between=between)
+    return diagram.Picture(said) if said.differences else None
+
+
 def _around(asked: Context, name: str) -> tuple[State, State, str, date]:
     """Give the states before and after a change, what it is called, and the day on which both are seen."""
     from ct56kg.amend.change import read_change

@@ -93,7 +93,7 @@ def application(
             Route("/api/check", api.check),
             Route("/{lang}", pages.home),
             Route("/{lang}/{view}/what-if", pages.look, methods=["POST"]),
-            Route("/{lang}/{view}/what-if/{key}/record", pages.look, methods=["POST"]),
+            Route("/{lang}/{view}/what-if/{key}/record", pages.record, methods=["POST"]),
             Route("/{lang}/{view}/{path:path}", pages.page),
         ],
         lifespan=life,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+from collections.abc import Awaitable, Callable
 from datetime import date
 from hashlib import sha256
 
@@ -17,6 +18,7 @@ from ct56kg.graph.dossier import check_statuses
 from ct56kg.web.addresses import ServerLinks, known, read_view, view_name
 from ct56kg.web.edition import Desk, Edition
 from ct56kg.web.endpoint import language
+from ct56kg.web.forms import FIELDS, composed, read_form
 from ct56kg.web.limits import Opening
 from ct56kg.web.pages.consistency import found_soon
 from ct56kg.web.pages.router import page_at
@@ -71,30 +73,48 @@ class Pages:
             if len(request.url.query) > _LONGEST or len(path) > _LONGEST:
                 raise UsageError("WEB-01", limit=_LONGEST)
             visit = self.visit(lang, segment, path.strip("/"), dict(request.query_params))
-            content, media, name = await run_in_threadpool(self._made, visit)
+            if visit.path == "what-if":
+                if "kind" not in visit.params:
+                    return RedirectResponse(visit.links.to("amendments") + "#what-if", 303)
+                key = await self._looks.take(visit, await composed(visit.params, visit))
+                content, media, name = _content(self._looks.page(visit, key), visit)
+            else:
+                content, media, name = await run_in_threadpool(self._made, visit)
         except CtError as error:
             return self.sorry(request, lang, error, 404 if known(error) else 400)
         return self._sent(request, visit.edition, lang, content, media, name)
 
     async def look(self, request: Request) -> Response:
-        """Look at a change that a form sends, or record one that was looked at, and lead to what came of it."""
+        """Look at a change that a form sends, and lead to the report."""
+        return await self._sent_by_form(request, self._looked)
+
+    async def record(self, request: Request) -> Response:
+        """Record a change that was looked at, and lead to its place in the history."""
+        return await self._sent_by_form(request, self._recorded)
+
+    async def _sent_by_form(self, request: Request, act: Callable[[Request, Visit], Awaitable[str]]) -> Response:
         lang, segment = request.path_params["lang"], request.path_params["view"]
         if lang not in ("vi", "en"):
             return self.sorry(request, language(request), UsageError("WEB-02"), 404)
         try:
-            visit = self.visit(lang, segment, "amendments", {})
-            look = request.path_params.get("key")
-            if look is not None:
-                name = await self._looks.record(request, visit, look, self._token)
-                return RedirectResponse(visit.links.to(f"amendments/{name}"), 303)
-            key = await self._looks.take(request, visit)
+            return RedirectResponse(await act(request, self.visit(lang, segment, "amendments", {})), 303)
         except RefusedError as refused:
             return self.sorry(request, lang, refused.error, refused.status)
         except CtError as error:
             return self.sorry(request, lang, error, 404 if known(error) else 400)
         except HTTPException as error:  # a form that cannot be read as one
             return self.sorry(request, lang, UsageError("WEB-07"), error.status_code)
-        return RedirectResponse(visit.links.to(f"what-if/{key}"), 303)
+
+    async def _looked(self, request: Request, visit: Visit) -> str:
+        form = await read_form(request)
+        sent = await composed(form, visit)
+        if sent.event:  # what can be written into an address is, so that it can be passed on
+            return visit.links.to("what-if", **{name: str(form.get(name) or "") for name in FIELDS})
+        return visit.links.to(f"what-if/{await self._looks.take(visit, sent)}")
+
+    async def _recorded(self, request: Request, visit: Visit) -> str:
+        name = await self._looks.record(request, visit, request.path_params["key"], self._token)
+        return visit.links.to(f"amendments/{name}")
 
     def visit(self, lang: str, segment: str, path: str, params: dict[str, str]) -> Visit:
         """Say who reads what."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -15,11 +16,19 @@ from typing import Any
 
 from ct56kg.amend.change import Change, read_change, what_if
 from ct56kg.amend.preview import Preview
+from ct56kg.base.dates import format_date
 from ct56kg.base.errors import CtError, UsageError
+from ct56kg.base.rows import Term
+from ct56kg.base.words import say
 from ct56kg.graph.dossier import open_dossier
 from ct56kg.view.looking import look, report_of, written
-from ct56kg.view.pictures import picture
+from ct56kg.view.pictures import picture_of_change
 from ct56kg.view.reader import Context
+from ct56kg.web.addresses import ServerLinks, thing_path
+from ct56kg.web.proposing import propose
+
+_DRAWN = ("responsibility", "reorganisation", "structure")
+"""The diagrams that may show a difference, the most telling first; more than two are not drawn."""
 
 
 def main() -> None:
@@ -40,18 +49,22 @@ def main() -> None:
 def _looked(asked: dict[str, Any]) -> dict[str, Any]:
     dossier = open_dossier(asked["dossier"])
     reader = Context(dossier, asked["lang"], date.fromisoformat(asked["day"]), frozenset(asked["statuses"]))
-    change = _change(Path(asked["folder"]))
+    folder = Path(asked["folder"])
+    points = propose(reader, folder, Term("iri", asked["event"])) if asked["event"] else []
+    change = _change(folder)
     seen = look(reader, change, dated=False)
     report = report_of(reader, seen)
     unclean = seen.fails("violation") or bool(seen.contradicts)
     if asked["record"] is not None:
         return {"recorded": _recorded(change, reader, asked["record"], unclean=unclean)}
+    title = asked["title"] or report.head[0]
     return {
         "unclean": unclean,
         "complete": change.path is not None,
-        "picture": _picture(reader, seen),
-        "title": asked["title"] or report.head[0],
+        "pictures": list(_pictures(reader, seen, title, asked["view"])) if dossier.extends == "builtin" else [],
+        "title": title,
         "head": report.head[1:],
+        "points": points,
         "sections": [
             {"title": part.title, "items": [[item.sign, item.text, list(item.lines)] for item in part.items]}
             for part in report.sections()
@@ -59,6 +72,7 @@ def _looked(asked: dict[str, Any]) -> dict[str, Any]:
         "synthetic": report.mark is not None,
         "day": report.preview.as_of.isoformat(),
         "files": {style: written(report, reader, style) for style in ("html", "md", "json", "sarif")},
+        "set": {path.name: path.read_text("utf-8") for path in sorted(folder.iterdir())},
     }
 
 
@@ -73,17 +87,27 @@ def _recorded(change: Change, reader: Context, because: str, *, unclean: bool) -
     return record(change, reader.dossier, because if unclean else None)
 
 
-def _picture(reader: Context, seen: Preview) -> str:
-    """Draw the reorganisation as it would be, where the dossier has what that takes."""
-    if reader.dossier.extends != "builtin":
-        return ""
-    after = replace(reader, as_of=seen.as_of)
-    vars(after)["store"] = seen.after.store
-    vars(after)["labels"] = seen.labels[1]
-    try:
-        return picture(after, "reorganisation", lambda thing: "").svg()
-    except CtError:
-        return ""
+def _pictures(reader: Context, seen: Preview, title: str, view: str) -> Iterator[str]:
+    """Draw what the change makes different; what was there before leads to its page."""
+    links, labels = ServerLinks(reader.lang, view, ""), seen.labels[0]
+
+    def href(thing: Term) -> str:
+        return links.to(thing_path(thing.value, labels)) if thing.value in labels.names else ""
+
+    shown = replace(reader, as_of=seen.as_of)
+    vars(shown)["labels"] = seen.labels[1]
+    between = say("diagram.between-change", reader.lang, change=title, day=format_date(seen.as_of))
+    number = 0
+    for name in _DRAWN:
+        if number < 2:
+            try:
+                made = picture_of_change(shown, name, (seen.before, seen.after), between, href)
+                drawn = made.svg() if made else ""
+            except CtError:
+                continue
+            if drawn:
+                number += 1
+                yield drawn[drawn.index("<svg") :]
 
 
 def _change(folder: Path) -> Change:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import io
 import json
 import re
 import sys
 import tempfile
+import zipfile
 from asyncio.subprocess import DEVNULL, PIPE
 from collections import OrderedDict
 from dataclasses import dataclass
@@ -15,21 +17,16 @@ from hmac import compare_digest
 from pathlib import Path
 from typing import Any
 
-from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
-from starlette.types import Message
 
-from ct56kg.base.dates import parse_date
 from ct56kg.base.errors import CtError, InputError, LimitError, UsageError
-from ct56kg.base.text import nfc, search_key
-from ct56kg.graph.reading import FORMATS
-from ct56kg.web.composing import Composed, merger
-from ct56kg.web.endpoint import read_body
+from ct56kg.base.text import search_key
+from ct56kg.web.addresses import view_name
+from ct56kg.web.composing import Composed
+from ct56kg.web.forms import read_form
 from ct56kg.web.pages.visit import Download, Page, Visit
 from ct56kg.web.protocol import RefusedError
 
-MAX_FILE = 2**20
-_MAX_BODY = 4 * MAX_FILE
 _MEMORY = 2 * 2**30
 _SECONDS = 60.0
 _KEPT = 30
@@ -38,8 +35,9 @@ _MEDIA = {
     "md": "text/markdown; charset=utf-8",
     "json": "application/json",
     "sarif": "application/sarif+json",
-    "ttl": "text/turtle; charset=utf-8",
+    "zip": "application/zip",
 }
+_SHOWN = ("head", "points", "sections", "pictures", "synthetic", "unclean", "complete")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,29 +55,24 @@ class Looks:
         self._kept: OrderedDict[str, Look] = OrderedDict()
         self._turn = asyncio.Semaphore(1)
 
-    async def take(self, request: Request, visit: Visit) -> str:
-        """Look at what a form sent, and give the key under which the report is kept.
+    async def take(self, visit: Visit, sent: Composed) -> str:
+        """Look at a change, and give the key under which the report is kept.
 
         Raises:
-            CtError: what was sent makes no sense or is too large, or the look took too long.
+            CtError: what was sent makes no sense, or the look took too long.
         """
-        sent = await _files(await _form(request), visit)
-        files = sent.files
-        view = (visit.lang, visit.reader.as_of.isoformat(), ",".join(sorted(visit.reader.statuses)))
-        parts = b"\0".join(
-            (visit.edition.hash.encode(), *map(str.encode, view), *(n.encode() + b for n, b in files.items()))
-        )
-        key = sha256(parts).hexdigest()[:20]
+        key = _key(visit, sent)
         if key not in self._kept:
             async with self._turn:
                 told = await _look(visit, sent)
+            files = {name: text.encode() for name, text in told["set"].items()}
             self._kept[key] = Look(told, files)
             while len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
         return key
 
     def page(self, visit: Visit, name: str) -> Page | Download:
-        """Show a report, or give it as a file.
+        """Show a report, or give it or the change set as a file.
 
         Raises:
             UsageError: no such report (WEB-02): the server has forgotten it, or never took that look.
@@ -88,15 +81,11 @@ class Looks:
         look = self._kept.get(key)
         if look is None or (suffix and suffix not in _MEDIA):
             raise UsageError("WEB-02")
-        if suffix == "ttl":
-            parts = [f"# {part}\n".encode() + content for part, content in look.files.items()]
-            return Download(b"\n".join(parts), _MEDIA[suffix], f"{key}.ttl")
+        if suffix == "zip":
+            return Download(_packed(look.files), _MEDIA[suffix], f"{key}.zip")
         if suffix:
             return Download(look.told["files"][suffix].encode(), _MEDIA[suffix], f"{key}.{suffix}")
-        names = ("head", "sections", "synthetic", "unclean", "complete")
-        drawn = look.told["picture"]
-        svg = drawn[drawn.index("<svg") :] if drawn else ""
-        values = {"key": key, "svg": svg, **{name: look.told[name] for name in names}}
+        values = {"key": key, **{name: look.told[name] for name in _SHOWN}}
         return Page("what_if.html", look.told["title"], "amendments", values)
 
     async def record(self, request: Request, visit: Visit, key: str, token: str) -> str:
@@ -106,7 +95,7 @@ class Looks:
             RefusedError: writing is not allowed here, or the token is not the one that the server printed (WEB-08).
             CtError: the change cannot be recorded; the dossier is as it was.
         """
-        form = await _form(request)
+        form = await read_form(request)
         given = str(form.get("token") or "")
         if not token or not compare_digest(given.encode(), token.encode()):
             raise RefusedError(403, UsageError("WEB-08"))
@@ -120,43 +109,26 @@ class Looks:
         return str(told["recorded"])
 
 
+def _key(visit: Visit, sent: Composed) -> str:
+    """Name a look by all that it depends on, so that the same one is not taken twice."""
+    reader = visit.reader
+    said = (visit.edition.hash, visit.lang, reader.as_of.isoformat(), *sorted(reader.statuses), sent.title, sent.event)
+    content = (name.encode() + b"\0" + content for name, content in sorted(sent.files.items()))
+    return sha256(b"\0".join((*map(str.encode, said), str(sent.propose).encode(), *content))).hexdigest()[:20]
+
+
+def _packed(files: dict[str, bytes]) -> bytes:
+    """Pack a change set as a folder that `ct56kg amend check` reads; the same bytes for the same content."""
+    sink = io.BytesIO()
+    with zipfile.ZipFile(sink, "w", zipfile.ZIP_DEFLATED) as packed:
+        for name, content in files.items():
+            packed.writestr(zipfile.ZipInfo(f"xem-thu/{name}"), content, zipfile.ZIP_DEFLATED)
+    return sink.getvalue()
+
+
 def _slug(text: str) -> str:
     """Make the name of a folder of what a person typed."""
     return re.sub(r"[^a-z0-9]+", "-", search_key(text))[:60].strip("-") or "sua-doi"
-
-
-async def _form(request: Request) -> FormData:
-    """Read a form whose size is known before any of it is parsed."""
-    body = await read_body(request, _MAX_BODY)
-
-    async def receive() -> Message:
-        return {"type": "http.request", "body": body, "more_body": False}
-
-    return await Request(request.scope, receive).form(max_files=4, max_fields=20)
-
-
-async def _files(form: FormData, visit: Visit) -> Composed:
-    """Make the files of a change set from a form."""
-    if form.get("kind") == "merger":
-        first, second = (str(form.get(name) or "").strip() for name in ("first", "second"))
-        resolve = visit.reader.names.resolve
-        effect = parse_date(str(form.get("effect") or ""))
-        name = nfc(str(form.get("name") or "").strip()[:200])
-        return merger(visit, resolve(first, "party"), resolve(second, "party") if second else None, name, effect)
-    found: dict[str, bytes] = {}
-    for part, stem in (("add", "add"), ("remove", "remove"), ("about", "amendment")):
-        sent = form.get(part)
-        if isinstance(sent, UploadFile) and sent.filename:
-            content = await sent.read(MAX_FILE + 1)
-            if len(content) > MAX_FILE:
-                raise LimitError("WEB-01", limit=MAX_FILE)
-            suffix = Path(sent.filename).suffix.lower()
-            if suffix not in FORMATS:
-                raise InputError("FILE-02", suffix=suffix or "–", known=" ".join(FORMATS))
-            found[stem + suffix] = content
-    if not found:
-        raise UsageError("AMEND-11")
-    return Composed("", found, visit.reader.as_of)
 
 
 async def _look(visit: Visit, sent: Composed, because: str | None = None) -> dict[str, Any]:
@@ -172,6 +144,8 @@ async def _look(visit: Visit, sent: Composed, because: str | None = None) -> dic
             "lang": visit.lang,
             "day": max(visit.reader.as_of, sent.effect).isoformat(),
             "title": sent.title,
+            "event": sent.event if sent.propose else "",
+            "view": view_name(visit.reader.as_of, visit.reader.statuses),
             "statuses": sorted(visit.reader.statuses),
             "memory": _MEMORY,
             "record": because,

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import timedelta
 
-from ct56kg.base.dates import parse_date
 from ct56kg.base.errors import UsageError
-from ct56kg.base.rows import Term
 from ct56kg.graph.history import change_folders
-from ct56kg.web.pages.questions import _choices
+from ct56kg.web.composing import events
+from ct56kg.web.pages.questions import choices
 from ct56kg.web.pages.visit import Page, Visit
 
 
@@ -19,7 +18,8 @@ def amendments(visit: Visit) -> Page:
         "history": history[::-1],
         "rows": visit.ask("amendment/list").dicts(),
         "outstanding": visit.ask("amendment/outstanding").dicts(),
-        "choices": _choices(visit, "body"),
+        "choices": _choices_of(visit),
+        "known": events(visit),
         "effect": (visit.reader.as_of + timedelta(days=1)).isoformat(),
     }
     return Page("amendments.html", visit.say("amendments"), "amendments", values)
@@ -37,11 +37,9 @@ def amendment(visit: Visit, name: str) -> Page:
     return Page("amendment.html", name, "amendments", {"folder": found[0]})
 
 
-def asked_day(text: str, otherwise: date) -> date:
-    """Read a date from a form."""
-    return parse_date(text) if text.strip() else otherwise
-
-
-def thing_of(visit: Visit, text: str) -> Term:
-    """Read a thing from a form."""
-    return visit.reader.names.resolve(text, "party")
+def _choices_of(visit: Visit) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Give the bodies to choose from, those that are charged with something first."""
+    charged = {party.value for row in visit.ask("view/responsibility").dicts() if (party := row["party"])}
+    every = choices(visit, "body")
+    first = [one for one in every if one[0] in charged]
+    return [(visit.say("charged"), first), (visit.say("others"), [one for one in every if one[0] not in charged])]

@@ -127,10 +127,10 @@ def fields(visit: Visit, asked: Question) -> list[Field]:
         value = visit.params.get(param.name, "")
         if param.kind == "date" and not value:
             value = visit.reader.as_of.isoformat()
-        choices = _choices(visit, param.kind)
-        if value and choices and value not in {iri for iri, _ in choices}:
+        known = choices(visit, param.kind)
+        if value and known and value not in {iri for iri, _ in known}:
             value = _resolved(visit, value, param.kind)
-        found.append(Field(param.name, param.kind, param.title(visit.lang), param.required, value, choices))
+        found.append(Field(param.name, param.kind, param.title(visit.lang), param.required, value, known))
     return found
 
 
@@ -141,7 +141,7 @@ def _resolved(visit: Visit, value: str, kind: str) -> str:
         return value
 
 
-def _choices(visit: Visit, kind: str) -> list[tuple[str, str]]:
+def choices(visit: Visit, kind: str) -> list[tuple[str, str]]:
     """Give the things of a kind by name."""
     if kind not in KINDS:
         return []

@@ -16,7 +16,7 @@ for (const frame of document.querySelectorAll("[data-picture]")) {
     const point = new DOMPoint(event.clientX, event.clientY).matrixTransform(svg.getScreenCTM().inverse());
     return [point.x, point.y];
   };
-  frame.style.setProperty("--ratio", `${whole.w} / ${whole.h}`);
+  frame.style.setProperty("--ratio", whole.w / whole.h);
   frame.classList.add("live");
   frame.tabIndex = 0;
   frame.setAttribute("role", "group");
