@@ -60,13 +60,15 @@ class Answer:
 
         return table.to_csv(self.rows)
 
-    def to_pandas(self) -> pd.DataFrame:
-        """Give a data frame of labels; pandas must be installed."""
-        import pandas as pd
+    def to_pandas(self, *, labels: bool = True) -> pd.DataFrame:
+        """Give a data frame: things by their labels (or IRIs), dates as days, numbers as numbers, gaps as `NA`.
 
-        label = self.context.label
-        cells = [[None if term is None else label(term) for term in row] for row in self.rows]
-        return pd.DataFrame(cells, columns=list(self.rows.variables))
+        Raises:
+            UsageError: pandas is not installed (PYTHON-01).
+        """
+        from ct56kg.view.frame import frame
+
+        return frame(self.rows, self.context.label if labels else lambda term: term.value)
 
     def _repr_markdown_(self) -> str:
         from ct56kg.view import table

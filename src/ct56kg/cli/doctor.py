@@ -33,6 +33,7 @@ def run(args: argparse.Namespace) -> int:
 
 def _examine(asked: Context, sources: list[Path]) -> Iterator[Line]:
     lang = asked.lang
+    yield True, _about(asked)
     yield from _chain(asked)
     try:
         state = asked.state
@@ -44,6 +45,21 @@ def _examine(asked: Context, sources: list[Path]) -> Iterator[Line]:
     yield from _questions(asked)
     yield from _quotations(asked, sources)
     yield from _drawing(lang)
+
+
+def _about(asked: Context) -> str:
+    """Say what the dossier says of itself; a licence that is not stated is said to be so."""
+    from ct56kg.graph.description import content_hash
+
+    told = asked.dossier
+    return say(
+        "doctor.about",
+        asked.lang,
+        title=told.title,
+        version=told.version or say("doctor.not-stated", asked.lang),
+        license=told.license or say("doctor.not-stated", asked.lang),
+        hash=content_hash(told, asked.statuses)[:12],
+    )
 
 
 def _questions(asked: Context) -> Iterator[Line]:

@@ -13,12 +13,16 @@ from ct56kg.base.terms import STATUSES
 
 CONFIG = "ct56kg.toml"
 _LISTS = ("data", "shapes", "queries", "amendments")
-_KEYS = {"title", "iri", "languages", "extends", "with", "store", *_LISTS}
+_TEXTS = ("title", "iri", "extends", "store", "license", "publisher", "version")
+_KEYS = {"languages", "with", *_TEXTS, *_LISTS}
 
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
-    """The settings of one dossier; paths are absolute, `statuses` is what `with` asks for."""
+    """The settings of one dossier; paths are absolute, `statuses` is what `with` asks for.
+
+    `license` (an IRI), `publisher` and `version` are only told on: a dossier describes itself with them.
+    """
 
     root: Path
     title: str = ""
@@ -32,6 +36,9 @@ class Dossier:
     statuses: frozenset[str] = frozenset()
     store: str = "memory"
     ontology: tuple[Path, ...] = field(default=())
+    license: str = ""
+    publisher: str = ""
+    version: str = ""
 
     @property
     def builtin(self) -> bool:
@@ -82,7 +89,7 @@ def _dossier(root: Path, file: Path, settings: dict[str, Any]) -> Dossier:
         if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
             raise InputError("DOSSIER-04", file=file, key=key)
         lists[key] = tuple((root / name).resolve() for name in names)
-    for key in ("title", "iri", "extends", "store"):
+    for key in _TEXTS:
         if not isinstance(settings.get(key, ""), str):
             raise InputError("DOSSIER-04", file=file, key=key)
     for path in (*lists["data"], *lists["shapes"], *lists["queries"]):
@@ -106,6 +113,9 @@ def _dossier(root: Path, file: Path, settings: dict[str, Any]) -> Dossier:
         statuses=check_statuses(settings.get("with", [])),
         store=settings.get("store", "memory"),
         ontology=ontology,
+        license=settings.get("license", ""),
+        publisher=settings.get("publisher", ""),
+        version=settings.get("version", ""),
         **lists,
     )
 

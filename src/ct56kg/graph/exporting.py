@@ -1,36 +1,65 @@
-"""The graph as files for other tools. Lexical forms and datatypes leave as they came."""
+"""The graph as files for other tools: lexical forms and datatypes leave as they came, and a file says what it lost."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+
 import pyoxigraph as ox
 
+from ct56kg.graph.jsonld import to_jsonld
 from ct56kg.graph.turtle import serialized, write_turtle
 from ct56kg.graph.workspace import State, as_of_statement
 
-_SYNTAX = {
-    ".nt": ox.RdfFormat.N_TRIPLES,
-    ".jsonld": ox.RdfFormat.JSON_LD,
-    ".trig": ox.RdfFormat.TRIG,
-    ".nq": ox.RdfFormat.N_QUADS,
-}
+TRIPLES = (".ttl", ".nt", ".jsonld")
+QUADS = (".trig", ".nq")
 
 
-def write_graph(triples: frozenset[ox.Triple], suffix: str, prefixes: dict[str, str]) -> bytes:
-    """Write triples as `.ttl`, `.nt` or `.jsonld`, in one order whatever the machine."""
+def write_graph(
+    triples: Iterable[ox.Triple], suffix: str, prefixes: dict[str, str], remark: Sequence[str] = ()
+) -> bytes:
+    """Write triples as `.ttl`, `.nt` or `.jsonld`, in one order whatever the machine.
+
+    Args:
+        triples: what to write.
+        suffix: the form.
+        prefixes: by which IRIs may be shortened.
+        remark: lines for the head of the file: what it is, what it does not carry.
+    """
     if suffix == ".ttl":
-        return write_turtle(triples, prefixes).encode()
-    return serialized(sorted(triples, key=str), _SYNTAX[suffix])
+        return _comment(remark) + write_turtle(triples, prefixes).encode()
+    if suffix == ".jsonld":
+        return to_jsonld(triples, prefixes, remark)
+    return _comment(remark) + serialized(sorted(triples, key=str), ox.RdfFormat.N_TRIPLES)
 
 
-def write_quads(state: State, suffix: str, prefixes: dict[str, str]) -> bytes:
-    """Write the named graphs, and the date of judgement in the default graph, as `.trig` or `.nq`."""
+def write_quads(state: State, suffix: str, prefixes: dict[str, str], remark: Sequence[str] = ()) -> bytes:
+    """Write the named graphs, and the date of judgement in the default graph, as `.trig` or `.nq`.
+
+    Foreign data get back the default graph they came with: there, a file is no graph of its own.
+    """
     statement = as_of_statement(state.as_of)
-    quads = [*state.quads, *state.ontology]
+    quads = [*_as_given(state), *state.ontology]
     if statement in state.judged:
         quads.append(ox.Quad(statement.subject, statement.predicate, statement.object))
     ordered = sorted(set(quads), key=lambda q: (str(q.graph_name), str(q.triple)))
     if suffix == ".nq":
-        return serialized(ordered, ox.RdfFormat.N_QUADS)
+        return _comment(remark) + serialized(ordered, ox.RdfFormat.N_QUADS)
     text = " ".join(str(quad) for quad in ordered)
     used = {prefix: namespace for prefix, namespace in prefixes.items() if f"<{namespace}" in text}
-    return serialized(ordered, ox.RdfFormat.TRIG, used)
+    return _comment(remark) + serialized(ordered, ox.RdfFormat.TRIG, used)
+
+
+def _as_given(state: State) -> Iterable[ox.Quad]:
+    if state.dossier.extends == "builtin":
+        return state.quads
+    files = {file.graph for file in state.files}
+    return [
+        ox.Quad(q.subject, q.predicate, q.object)
+        if isinstance(q.graph_name, ox.NamedNode) and q.graph_name.value in files
+        else q
+        for q in state.quads
+    ]
+
+
+def _comment(lines: Sequence[str]) -> bytes:
+    return "".join(f"# {' '.join(line.split())}\n" for line in lines).encode() + (b"\n" if lines else b"")

@@ -8,14 +8,13 @@ from typing import TYPE_CHECKING
 import pyoxigraph as ox
 
 from ct56kg.base.rows import iri
-from ct56kg.base.terms import CT, RDF
+from ct56kg.base.terms import CT, RDF, XSD
 from ct56kg.graph.labels import Labels
 from ct56kg.graph.terms import term
-from ct56kg.graph.turtle import serialized
 from ct56kg.graph.workspace import State
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
     import networkx as nx
     import rdflib
@@ -43,21 +42,35 @@ def to_networkx(state: State, labels: Labels, lang: str) -> nx.MultiDiGraph:
     return graph
 
 
-def to_graphml(state: State, labels: Labels, lang: str) -> bytes:
-    """Write that graph as GraphML."""
+def to_graphml(state: State, labels: Labels, lang: str, remark: Sequence[str] = ()) -> bytes:
+    """Write that graph as GraphML; `remark` says in a comment what it does not carry."""
     import networkx as nx
 
     buffer = io.BytesIO()
     nx.write_graphml(to_networkx(state, labels, lang), buffer, encoding="utf-8")
-    return buffer.getvalue()
+    said = "".join(f"<!-- {' '.join(line.replace('--', '–').split())} -->\n" for line in remark)
+    declaration, end, rest = buffer.getvalue().partition(b"\n")
+    return declaration + end + said.encode() + rest
 
 
 def to_rdflib(triples: Iterable[ox.Triple]) -> rdflib.Graph:
-    """Give triples as an rdflib graph, lexical forms as they are."""
+    """Give triples as an rdflib graph, lexical forms as they are: rdflib's own readers would rewrite `01` as `1`."""
     import rdflib
 
-    content = serialized(sorted(triples, key=str), ox.RdfFormat.N_TRIPLES)
-    return rdflib.Graph().parse(data=content, format="nt")
+    graph = rdflib.Graph()
+    blanks: dict[str, rdflib.BNode] = {}
+
+    def node(value: ox.NamedNode | ox.BlankNode | ox.Literal | ox.Triple) -> rdflib.term.Identifier:
+        if isinstance(value, ox.NamedNode):
+            return rdflib.URIRef(value.value)
+        if isinstance(value, ox.Literal):
+            datatype = None if value.language or value.datatype.value == XSD + "string" else value.datatype.value
+            return rdflib.Literal(value.value, value.language, datatype, normalize=False)
+        return blanks.setdefault(str(value), rdflib.BNode())
+
+    for triple in sorted(triples, key=str):
+        graph.add((node(triple.subject), node(triple.predicate), node(triple.object)))
+    return graph
 
 
 def link_graph(nodes: Iterable[str], links: Iterable[tuple[str, str]]) -> nx.DiGraph:
