@@ -8,9 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from ct56kg.base.errors import StateError
-
-_FAR = 1 << 30
-"""Offset of the locked byte, far beyond the end, so that on no system a reader is hindered."""
+from ct56kg.base.locks import lock, unlock
 
 
 class Disk:
@@ -68,32 +66,9 @@ def one_writer(file: Path) -> Iterator[None]:
         StateError: somebody else holds it (AMEND-12).
     """
     with file.open("rb") as handle:
-        try:
-            _lock(handle.fileno())
-        except OSError as error:
-            raise StateError("AMEND-12", path=file.parent) from error
+        if not lock(handle):
+            raise StateError("AMEND-12", path=file.parent)
         try:
             yield
         finally:
-            _unlock(handle.fileno())
-
-
-if os.name == "nt":
-    import msvcrt
-
-    def _lock(handle: int) -> None:
-        os.lseek(handle, _FAR, os.SEEK_SET)
-        msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined]
-
-    def _unlock(handle: int) -> None:
-        os.lseek(handle, _FAR, os.SEEK_SET)
-        msvcrt.locking(handle, msvcrt.LK_UNLCK, 1)  # type: ignore[attr-defined]
-
-else:
-    import fcntl
-
-    def _lock(handle: int) -> None:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-
-    def _unlock(handle: int) -> None:
-        fcntl.flock(handle, fcntl.LOCK_UN)
+            unlock(handle)

@@ -12,6 +12,7 @@ from ct56kg.amend.timeline import base_quads
 from ct56kg.base.errors import UsageError
 from ct56kg.base.rows import Term
 from ct56kg.base.terms import CT, RDF
+from ct56kg.graph.content import MemoryContent
 from ct56kg.graph.history import ChangeFolder, fold
 from ct56kg.graph.terms import term
 from ct56kg.graph.workspace import State
@@ -73,10 +74,11 @@ def around(state: State, folder: ChangeFolder) -> tuple[State, State]:
     base = base_quads(state)
     earlier = tuple(other for other in state.changes if other.order < folder.order)
     with_it = (*earlier, folder)
+    ontology = tuple(state.ontology)
     before, after = (tuple(fold(base, changes, folder.effect)) for changes in (earlier, with_it))
     return (
-        replace(state, as_of=folder.effect, quads=before, changes=earlier),
-        replace(state, as_of=folder.effect, quads=after, changes=with_it),
+        replace(state, as_of=folder.effect, content=MemoryContent(before, ontology), changes=earlier),
+        replace(state, as_of=folder.effect, content=MemoryContent(after, ontology), changes=with_it),
     )
 
 

@@ -12,6 +12,7 @@ import pyoxigraph as ox
 from ct56kg.amend.change import Change, Part
 from ct56kg.base.errors import InputError
 from ct56kg.base.terms import STATUSES
+from ct56kg.graph.content import MemoryContent
 from ct56kg.graph.files import data_files, read_data
 from ct56kg.graph.history import ChangeFolder, apply_quads, fold, folder_name, graph_of, in_graph
 from ct56kg.graph.reading import DataFile
@@ -93,7 +94,12 @@ def afterwards(change: Change, state: State) -> State:
     else:
         held = dict.fromkeys((*state.quads, *new.about))
         quads = list(apply_quads(held, new.remove, new.add) if new.effect <= state.as_of else held)
-    return replace(state, quads=tuple(quads), changes=changes, files=(*state.files, *_files(change, new, state)))
+    return replace(
+        state,
+        content=MemoryContent(tuple(quads), tuple(state.ontology)),
+        changes=changes,
+        files=(*state.files, *_files(change, new, state)),
+    )
 
 
 def _files(change: Change, new: ChangeFolder, state: State) -> Iterator[DataFile]:

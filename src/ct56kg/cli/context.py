@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
+from dataclasses import replace
 from datetime import date
 
 from ct56kg.base.dates import parse_date
 from ct56kg.base.errors import UsageError
 from ct56kg.graph.dossier import check_statuses, open_dossier
+from ct56kg.graph.kinds import check_kind, is_address
 from ct56kg.view.reader import Context
 
 __all__ = ["Context", "context", "write_out"]
@@ -18,14 +20,16 @@ def context(args: argparse.Namespace) -> Context:
     """Read the common options.
 
     Raises:
-        UsageError: a store that does not exist in this version (STORE-01), an unknown status.
+        UsageError: an unknown kind of store (STORE-01), an unknown status.
         InputError: no dossier, or a date that cannot be read.
     """
     dossier = open_dossier(args.dossier)
     lang = args.lang or (dossier.languages[0] if dossier.languages else "vi")
     day = parse_date(args.as_of) if args.as_of else date.today()
-    if (args.store or dossier.store) != "memory":
-        raise UsageError("STORE-01", store=args.store or dossier.store)
+    if args.store:
+        dossier = replace(dossier, store=check_kind(args.store))
+    if is_address(dossier.store):
+        raise UsageError("STORE-01", store=dossier.store)
     statuses = check_statuses([name.strip() for name in (args.with_ or "").split(",") if name.strip()])
     return Context(dossier, lang if lang in ("vi", "en") else "vi", day, statuses)
 

@@ -99,6 +99,6 @@ def _add_common(parser: Parser, lang: str) -> None:
     group.add_argument("--lang", choices=("vi", "en"), help=say("cli.opt-lang", lang))
     group.add_argument("--as-of", metavar="YYYY-MM-DD", dest="as_of", help=say("cli.opt-as-of", lang))
     group.add_argument("--with", metavar="STATUS", dest="with_", help=say("cli.opt-with", lang))
-    group.add_argument("--store", metavar="STORE", help=argparse.SUPPRESS)
+    group.add_argument("--store", metavar="memory|disk|URL", help=say("cli.opt-store", lang))
     group.add_argument("--debug", action="store_true", help=say("cli.opt-debug", lang))
     group.add_argument("-h", "--help", action="store_true", help=say("cli.opt-help", lang))

@@ -10,6 +10,7 @@ from typing import Any
 from ct56kg.base.errors import InputError, UsageError
 from ct56kg.base.resources import builtin_root
 from ct56kg.base.terms import STATUSES
+from ct56kg.graph.kinds import AUTO, check_kind
 
 CONFIG = "ct56kg.toml"
 _LISTS = ("data", "shapes", "queries", "amendments")
@@ -34,7 +35,7 @@ class Dossier:
     queries: tuple[Path, ...] = ()
     amendments: tuple[Path, ...] = ()
     statuses: frozenset[str] = frozenset()
-    store: str = "memory"
+    store: str = AUTO
     ontology: tuple[Path, ...] = field(default=())
     license: str = ""
     publisher: str = ""
@@ -111,7 +112,7 @@ def _dossier(root: Path, file: Path, settings: dict[str, Any]) -> Dossier:
         languages=tuple(settings.get("languages", ["vi", "en"])),
         extends=extends,
         statuses=check_statuses(settings.get("with", [])),
-        store=settings.get("store", "memory"),
+        store=check_kind(settings.get("store", AUTO)),
         ontology=ontology,
         license=settings.get("license", ""),
         publisher=settings.get("publisher", ""),

@@ -1,7 +1,7 @@
 """The store of a dossier without its quads in Python: what asking a question needs, and no more.
 
 Oxigraph reads the files itself. It serves dossiers without amendments and without blank nodes, whose
-names would differ from run to run; all others are loaded in full.
+names would differ from run to run; all others are loaded in full, large ones from their store on the disk.
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ import pyoxigraph as ox
 from ct56kg.base.terms import ALWAYS_LOADED
 from ct56kg.graph.dossier import Dossier
 from ct56kg.graph.files import base_iri, catalogue_graph, data_files, ontology_files
-from ct56kg.graph.reading import FORMATS, suspicious, too_deep
+from ct56kg.graph.kinds import kept_on_disk
+from ct56kg.graph.reading import FORMATS, DataFile, suspicious, too_deep
 from ct56kg.graph.store import Store
 
 _MERGE = "INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }"
@@ -32,7 +33,9 @@ def store_on(dossier: Dossier, as_of: date, statuses: frozenset[str] = frozenset
     Raises:
         InputError: a file cannot be read; with its place.
     """
-    quick = None if _amended(dossier) else _read(dossier, ALWAYS_LOADED | statuses | dossier.statuses, named)
+    files = list(data_files(dossier, ALWAYS_LOADED | statuses | dossier.statuses))
+    full = _amended(dossier) or kept_on_disk(dossier.store, (file.path for file in files))
+    quick = None if full else _read(dossier, files, named)
     if quick is None:
         from ct56kg.graph.workspace import load
 
@@ -44,8 +47,7 @@ def _amended(dossier: Dossier) -> bool:
     return any(place.is_dir() and any(place.iterdir()) for place in dossier.amendments)
 
 
-def _read(dossier: Dossier, statuses: frozenset[str], named: bool) -> Store | None:
-    files = list(data_files(dossier, statuses))
+def _read(dossier: Dossier, files: list[DataFile], named: bool) -> Store | None:
     store = ox.Store()
     for file in (*files, *ontology_files(dossier)):
         syntax = FORMATS.get(file.path.suffix.lower())

@@ -5,7 +5,7 @@ The files are the truth. A state belongs to one date and one choice of statuses 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -14,9 +14,11 @@ import pyoxigraph as ox
 
 from ct56kg.base.notice import Notice
 from ct56kg.base.terms import ALWAYS_LOADED, CT, XSD
+from ct56kg.graph.content import Content, MemoryContent
 from ct56kg.graph.dossier import Dossier
 from ct56kg.graph.files import catalogue_graph, data_files, ontology_files, read_data
 from ct56kg.graph.history import ChangeFolder, change_files, change_folders, fold
+from ct56kg.graph.kinds import kept_on_disk
 from ct56kg.graph.reading import DataFile, rdf_files, read_quads
 from ct56kg.graph.store import Store
 
@@ -27,23 +29,32 @@ _AS_OF = CT + "asOf"
 class State:
     """What a dossier says on one date.
 
-    `quads` are the data in their named graphs, after the amendments in effect on `as_of`;
-    `ontology` the toolkit's vocabulary (empty with `extends = "none"`), `notices` what was noticed in reading.
+    `content` are the data in their named graphs, after the amendments in effect on `as_of`, and the toolkit's
+    vocabulary (none with `extends = "none"`); `notices` is what was noticed in reading.
     """
 
     dossier: Dossier
     as_of: date
     statuses: frozenset[str]
     files: tuple[DataFile, ...]
-    quads: tuple[ox.Quad, ...]
-    ontology: tuple[ox.Quad, ...]
+    content: Content
     changes: tuple[ChangeFolder, ...] = ()
     notices: tuple[Notice, ...] = ()
 
-    @cached_property
+    @property
+    def quads(self) -> Sequence[ox.Quad]:
+        """Give the data in their named graphs; of a large dossier better ask the store."""
+        return self.content.quads
+
+    @property
+    def ontology(self) -> Sequence[ox.Quad]:
+        """Give the toolkit's vocabulary in its named graphs."""
+        return self.content.ontology
+
+    @property
     def merged(self) -> frozenset[ox.Triple]:
-        """Give the union of all graphs and the ontology, each triple once."""
-        return frozenset(q.triple for q in (*self.quads, *self.ontology))
+        """Give the union of all graphs and the ontology, each triple once; of a large dossier better ask the store."""
+        return self.content.merged
 
     @cached_property
     def shapes(self) -> tuple[ox.Triple, ...]:
@@ -56,14 +67,18 @@ class State:
 
         The date is added to foreign data only where a rule asks for it.
         """
+        return self.merged | self.dated
+
+    @cached_property
+    def dated(self) -> frozenset[ox.Triple]:
+        """Give what the date adds: one statement, or none to foreign data whose rules do not ask for it."""
         wanted = self.dossier.extends == "builtin" or any(_AS_OF in str(t) for t in self.shapes)
-        return self.merged | {as_of_statement(self.as_of)} if wanted else self.merged
+        return frozenset({as_of_statement(self.as_of)}) if wanted else frozenset()
 
     @cached_property
     def store(self) -> Store:
         """Give the store that answers questions about this state."""
-        catalogue = catalogue_graph(self.dossier, self.files)
-        return Store.of((*self.quads, *self.ontology, *catalogue), self.merged.union(q.triple for q in catalogue))
+        return self.content.store(catalogue_graph(self.dossier, self.files))
 
     @property
     def synthetic(self) -> bool:
@@ -90,15 +105,26 @@ def load(dossier: Dossier, as_of: date, statuses: frozenset[str] = frozenset()) 
     """
     wanted = ALWAYS_LOADED | statuses | dossier.statuses
     files = tuple(data_files(dossier, wanted))
+    changes = tuple(change for change in change_folders(dossier) if change.status in wanted)
+    content: Content
+    if kept_on_disk(dossier.store, (file.path for file in files)):
+        from ct56kg.graph.disk.content import content_on
+
+        content, notices = content_on(dossier, files, changes, as_of)
+    else:
+        content, notices = _read(dossier, files, changes, as_of)
+    files = (*files, *change_files(changes, dossier.extends == "builtin"))
+    return State(dossier, as_of, statuses | dossier.statuses, files, content, changes, notices)
+
+
+def _read(
+    dossier: Dossier, files: Iterable[DataFile], changes: Iterable[ChangeFolder], as_of: date
+) -> tuple[MemoryContent, tuple[Notice, ...]]:
     quads: list[ox.Quad] = []
     notices: list[Notice] = []
     for number, file in enumerate(files):
         quads += _in_graph(read_data(dossier, file, number, notices), file.graph)
-    changes = tuple(change for change in change_folders(dossier) if change.status in wanted)
-    folded = fold(quads, changes, as_of)
-    files = (*files, *change_files(changes, dossier.extends == "builtin"))
-    ontology = tuple(_ontology(dossier))
-    return State(dossier, as_of, statuses | dossier.statuses, files, tuple(folded), ontology, changes, tuple(notices))
+    return MemoryContent(tuple(fold(quads, changes, as_of)), tuple(_ontology(dossier))), tuple(notices)
 
 
 def read_shapes(dossier: Dossier) -> Iterator[ox.Triple]:
