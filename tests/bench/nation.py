@@ -59,7 +59,7 @@ def parent(place: int) -> int | None:
 
 def has_children(place: int, places: int) -> bool:
     """Say whether there are places below, in a nation of so many."""
-    return place + PROVINCES < places if place else places > 1
+    return place <= PROVINCES and place + (PROVINCES if place else 1) < places
 
 
 def is_reorganised(place: int) -> bool:

@@ -8,7 +8,7 @@ import pytest
 
 import ct56kg
 from bench.changes import amendments
-from bench.faults import FAULTS
+from bench.faults import FAULTS, spoiled
 from bench.generate import generate
 
 AS_OF = date(2026, 3, 1)
@@ -67,3 +67,9 @@ def test_the_same_nation_is_written_twice_byte_for_byte(tmp_path):
 
 def test_a_programme_has_about_1700_triples(tmp_path):
     assert 1600 < generate(tmp_path, 100, 5) / 100 < 1800
+
+
+def test_every_programme_without_others_below_it_carries_faults():
+    leaves = [place for place in range(200) if spoiled(place, 200, 1)[1]]
+    assert leaves == list(range(60, 200))
+    assert [place for place in range(100) if spoiled(place, 100, 1)[1]] == [*range(41, 100)]
