@@ -178,6 +178,27 @@ def test_a_diagram_is_taken_away(server, suffix):
     assert content.startswith({"svg": b"<?xml", "png": b"\x89PNG", "pdf": b"%PDF"}[suffix])
 
 
+def test_a_page_draws_its_thing_with_what_is_around_it(server):
+    page = server(f"/vi/{VIEW}/thing/body/b07").text
+    assert page.count("<svg") == 1 and "quanh Ban Tuyên giáo Thành ủy" in page
+    more = re.search(r'href="(/vi/2026-03-01/diagrams/reorganisation\?focus=[^"]+)"', page)[1]
+    assert "Ban Tuyên giáo và Dân vận Thành ủy" in server(more).text
+    assert "<svg" not in server(f"/vi/{VIEW}/thing/src/article-2023-03-07").text
+
+
+def test_a_diagram_is_compared_with_another_date_but_with_no_folder(server):
+    page = server(f"/vi/{VIEW}/diagrams/structure?compare=07/03/2023")
+    assert "So sánh: 07/03/2023" in page.text
+    assert server(f"/vi/{VIEW}/diagrams/structure?compare=/etc").status == 400
+    assert server(f"/vi/{VIEW}/diagrams/structure?focus=nobody").status == 400
+
+
+def test_counts_are_drawn_as_bars_beside_their_numbers(server):
+    page = server("/vi/2024-06-01+synthetic/questions/body/load").text
+    assert '<td class="counted"><span class="length" style="--part: 100"></span> 4</td>' in page
+    assert 'class="counted"' not in server(f"/vi/{VIEW}+synthetic/questions/task/of-document").text
+
+
 @pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
 def test_hostile_words_in_addresses_do_nothing(server, text):
     quoted = urllib.parse.quote(text)

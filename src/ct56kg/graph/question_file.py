@@ -27,7 +27,8 @@ from ct56kg.base.rows import Rows, Term
 
 THINGS = ("iri", "body", "party", "task", "document")
 PARAM_KINDS = (*THINGS, "date", "integer", "string")
-COLUMN_KINDS = ("iri", "string", "date", "integer", "boolean", "any")
+COLUMN_KINDS = ("iri", "string", "date", "integer", "count", "boolean", "any")
+"""A `count` is an integer of which more is more, so that it can be drawn as a bar; an order or a place is none."""
 NOTE, NOTE_EMPTY = "note", "note-empty"
 UNBOUND = "unbound"
 """The code of a column that says what an empty cell means, so that "not stated" is not left blank."""

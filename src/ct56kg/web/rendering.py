@@ -63,7 +63,7 @@ def render(page: Page, visit: Visit) -> str:
         to=visit.links.to,
         asset=visit.links.asset,
         named=lambda term: _named(visit, term),
-        cell=lambda term: _cell(visit, term),
+        cell=lambda term, most=None: _cell(visit, term, most),
         navigation=NAVIGATION,
         view=view,
         other=other,
@@ -85,10 +85,15 @@ def _named(visit: Visit, term: Term | None) -> Markup:
     return Markup("<span{}>{}</span>").format(Markup(language), name) if language else Markup("{}").format(name)
 
 
-def _cell(visit: Visit, term: Term | None) -> Markup:
-    """Set one cell of an answer: numbers to the right, dates day first, things with links."""
+def _cell(visit: Visit, term: Term | None, most: int | None) -> Markup:
+    """Set one cell of an answer: numbers to the right, counts with a bar, dates day first, things with links."""
     if term is None:
         return Markup("<td></td>")
     if term.datatype.startswith(XSD) and term.datatype.removeprefix(XSD) in ("integer", "decimal", "int"):
-        return Markup('<td class="number">{}</td>').format(term.value)
+        if most is None:
+            return Markup('<td class="number">{}</td>').format(term.value)
+        part = f"{100 * max(int(term.value), 0) / most:.0f}"
+        return Markup('<td class="counted"><span class="bar" style="--part: {}"></span> {}</td>').format(
+            part, term.value
+        )
     return Markup("<td>{}</td>").format(_named(visit, term))

@@ -13,9 +13,6 @@ from ct56kg.view.findings import KINDS, MARKS, as_json, counts, grouped, kind, s
 from ct56kg.view.judging import judge
 from ct56kg.web.pages.visit import Download, Page, Visit
 
-_LARGE = 60_000
-"""Statements beyond which a page does not wait for a check."""
-
 
 def found_by(visit: Visit) -> tuple[Finding, ...]:
     """Judge the dossier on the reader's date, once per edition."""
@@ -28,7 +25,7 @@ def found_soon(visit: Visit) -> tuple[Finding, ...] | None:
     """Give the findings, or, of a large dossier, have them made meanwhile and give nothing."""
     reader = visit.reader
     key = ("found", reader.as_of, reader.statuses, reader.lang)
-    if visit.static or visit.edition.have(key) or len(reader.store) < _LARGE:
+    if not visit.large or visit.edition.have(key):
         return found_by(visit)
     asked = ("asked", *key)
     if not visit.edition.have(asked):

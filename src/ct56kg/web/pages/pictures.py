@@ -2,6 +2,11 @@
 
 from __future__ import annotations
 
+import contextlib
+from collections.abc import Iterable
+from datetime import date
+
+from ct56kg.base.dates import parse_date
 from ct56kg.base.errors import UsageError
 from ct56kg.base.rows import Term
 from ct56kg.view import diagram
@@ -64,12 +69,16 @@ def diagrams(visit: Visit) -> Page:
 def drawn(visit: Visit, name: str) -> Page:
     """Show one diagram, every part of which leads to its page, and the same in words.
 
+    `focus` in the address draws a thing and its surroundings only, `compare` what differs from another date.
+
     Raises:
-        UsageError: no such diagram (DRAW-03).
+        UsageError: no such diagram (DRAW-03), or the thing is not in it (DRAW-05).
     """
-    made = picture_of(visit, name)
-    values = {"name": name, "svg": _inline(made.svg()), "words": made.text_html(), "caption": made.sketch.title}
-    return Page("diagram.html", visit.say(f"diagram-{name}"), "diagrams", values)
+    made = picture_of(visit, name, *_asked(visit))
+    values: dict[str, object] = {"name": name, "svg": inline(made), "words": made.text_html()}
+    values |= {"focus": _asked(visit)[0], "compare": visit.params.get("compare", "")}
+    title = made.sketch.title if values["focus"] else visit.say(f"diagram-{name}")
+    return Page("diagram.html", title, "diagrams", values)
 
 
 def drawn_file(visit: Visit, name: str, style: str) -> Download:
@@ -78,25 +87,52 @@ def drawn_file(visit: Visit, name: str, style: str) -> Download:
     Raises:
         UsageError: no such diagram (DRAW-03) or form (WEB-02).
     """
-    made = picture_of(visit, name)
+    asked = _asked(visit)
+    made = picture_of(visit, name, *asked)
     write = {"svg": lambda: made.svg().encode(), "png": made.png, "pdf": made.pdf}
     if style not in write:
         raise UsageError("WEB-02")
-    key = ("file", style, name, visit.reader.as_of, visit.reader.statuses, visit.lang)
+    key = ("file", style, name, asked, visit.reader.as_of, visit.reader.statuses, visit.lang)
     return Download(visit.edition.once(key, write[style]), _MEDIA[style], f"{name}-{visit.reader.as_of}.{style}")
 
 
-def picture_of(visit: Visit, name: str) -> diagram.Picture:
-    """Draw a diagram once per edition; its links lead to the pages of this application."""
+def picture_of(visit: Visit, name: str, focus: Term | None = None, compare: date | None = None) -> diagram.Picture:
+    """Draw a diagram once per edition; its links lead to the pages of this application.
+
+    Raises:
+        UsageError: no such diagram (DRAW-03), or the thing of `focus` is not in it (DRAW-05).
+    """
     reader = visit.reader
-    key = ("picture", name, reader.as_of, reader.statuses, reader.lang, visit.links.static)
+    key = ("picture", name, focus, compare, reader.as_of, reader.statuses, reader.lang, visit.links.static)
 
-    def href(thing: Term) -> str:
-        return visit.link(thing)
+    def make() -> diagram.Picture:
+        other = compare.isoformat() if compare else ""
+        return picture(reader, name, visit.link, compare=other, focus=focus or "")
 
-    return visit.edition.once(key, lambda: picture(reader, name, href))
+    return visit.edition.once(key, make)
 
 
-def _inline(svg: str) -> str:
-    """Take the XML declaration off, so that a picture can stand in a page."""
+def around(visit: Visit, what: Term, names: Iterable[str]) -> dict[str, diagram.Picture]:
+    """Give the diagrams that show a thing beside something else, cut to what is around it; the most telling first."""
+    found = {}
+    for name in sorted(names, key=_TELLING.index):
+        with contextlib.suppress(UsageError):  # asked about by its question, and yet not drawn
+            made = picture_of(visit, name, what)
+            if len(made.sketch.nodes) > 1:
+                found[name] = made
+    return found
+
+
+_TELLING = ("responsibility", "reorganisation", "cascade", "structure", "timeline")
+
+
+def _asked(visit: Visit) -> tuple[Term | None, date | None]:
+    """Read what a diagram is about from the address."""
+    focus, compare = (visit.params.get(name, "").strip() for name in ("focus", "compare"))
+    return visit.reader.names.resolve(focus) if focus else None, parse_date(compare) if compare else None
+
+
+def inline(made: diagram.Picture) -> str:
+    """Give a picture without its XML declaration, so that it can stand in a page."""
+    svg = made.svg()
     return svg[svg.index("<svg") :]

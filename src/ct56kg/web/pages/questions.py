@@ -16,7 +16,6 @@ from ct56kg.view.asking import parameters
 from ct56kg.web.pages.visit import Download, Page, Visit
 
 _GROUPS = ("document", "task", "body", "evidence", "amendment", "gap")
-_NUMBERS = frozenset(("integer",))
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +70,7 @@ def question(visit: Visit, name: str) -> Page:
                 "rows": rest,
                 "same": same,
                 "number": len(rows),
+                "most": _most(asked, rows),
                 "filled": fill(asked, terms, visit.reader.as_of),
             }
             values |= _companion(visit, asked, terms, len(rows))
@@ -167,6 +167,13 @@ def _companion(visit: Visit, asked: Question, terms: Mapping[str, Term], number:
     told: Rows | None = None if notes or not rows.rows else other.in_words(rows, visit.lang)
     return {"notes": notes, "companion": told, "companion_title": other.title(visit.lang),
             "companion_columns": _titles(other, visit.lang)}  # fmt: skip
+
+
+def _most(asked: Question, rows: Rows) -> dict[str, int]:
+    """Give, for every column that counts something, the largest count of the table; one row is no chart."""
+    counted = {column.name for column in asked.columns if column.kind == "count"} & set(rows.variables)
+    numbers = [int(value.value) for row in rows.dicts() for name in counted if (value := row[name])]
+    return dict.fromkeys(counted, max(numbers)) if len(rows) > 1 and max(numbers, default=0) > 0 else {}
 
 
 def _titles(asked: Question, lang: str) -> dict[str, str]:

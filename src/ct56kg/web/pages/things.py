@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from ct56kg.base.rows import Rows, Term
 from ct56kg.base.terms import CT, RDF, RDFS
 from ct56kg.web.pages.consistency import found_soon
+from ct56kg.web.pages.pictures import around, inline
 from ct56kg.web.pages.visit import Page, Visit
 
 PARTS = ("facts", "duties", "parties", "events", "evidence", "unknown", "mentions")
@@ -42,6 +43,7 @@ def thing(visit: Visit, path: str) -> Page:
     what = visit.thing_at(path)
     parts = {part: visit.ask(f"view/thing-{part}", thing=what) for part in PARTS}
     facts = [row for row in parts["facts"].dicts() if row["property"] and row["value"]]
+    pictures = {} if visit.large else around(visit, what, _diagrams(visit, what))
     values = {
         "thing": what,
         "code": visit.reader.labels.curie(what.value),
@@ -54,7 +56,8 @@ def thing(visit: Visit, path: str) -> Page:
         "unknown": list(_silent(parts["unknown"])),
         "mentions": list(_mentions(parts["mentions"])),
         "findings": [f for f in found_soon(visit) or () if what.n3() in (f.focus, f.value)],
-        "diagrams": _diagrams(visit, what),
+        "diagrams": list(pictures),
+        "svg": inline(next(iter(pictures.values()))) if pictures else "",
     }
     return Page("thing.html", visit.label(what), _section(values["kinds"]), values)
 

@@ -16,6 +16,9 @@ from ct56kg.graph.terms import term
 from ct56kg.web.addresses import Links, thing_path
 from ct56kg.web.edition import Edition, Reader
 
+_LARGE = 60_000
+"""Statements beyond which a page waits for nothing that reads them all."""
+
 
 @dataclass(frozen=True)
 class Visit:
@@ -37,6 +40,11 @@ class Visit:
     def static(self) -> bool:
         """Say whether the page is written to a file, where nothing answers."""
         return self.links.static
+
+    @property
+    def large(self) -> bool:
+        """Say whether there is too much for a page to wait for a check or a drawing."""
+        return not self.static and len(self.reader.store) >= _LARGE
 
     def say(self, key: str, **values: object) -> str:
         """Say words of the application."""
