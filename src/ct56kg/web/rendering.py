@@ -92,8 +92,7 @@ def _cell(visit: Visit, term: Term | None, most: int | None) -> Markup:
     if term.datatype.startswith(XSD) and term.datatype.removeprefix(XSD) in ("integer", "decimal", "int"):
         if most is None:
             return Markup('<td class="number">{}</td>').format(term.value)
-        part = f"{100 * max(int(term.value), 0) / most:.0f}"
-        return Markup('<td class="counted"><span class="bar" style="--part: {}"></span> {}</td>').format(
-            part, term.value
-        )
+        part = 100 * max(int(term.value), 0) // most
+        bar = Markup('<span class="length" style="--part: {}"></span>').format(part)
+        return Markup('<td class="counted">{} {}</td>').format(bar, term.value)
     return Markup("<td>{}</td>").format(_named(visit, term))
