@@ -107,5 +107,7 @@ def _lint(asked: Context) -> None:
     """Warn of rules that check nothing; they would pass silently."""
     from ct56kg.check.lint import lint
 
+    if not asked.state.shapes:
+        asked.note(say("check.no-rules", asked.lang))
     for finding in lint(asked.state.shapes, asked.state.judged, asked.lang):
         asked.note(f"[{finding.code}] {finding.message}")

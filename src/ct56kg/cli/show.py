@@ -26,7 +26,7 @@ def configure(parser: Parser, lang: str) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """Show it."""
-    asked = context(args)
+    asked = context(args).looking
     what = asked.names.resolve(" ".join(args.thing))
     parts = ask_parts(asked, what)
     if args.format == "json":

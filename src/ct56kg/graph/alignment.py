@@ -1,24 +1,25 @@
-"""What a dossier says in the words of others: W3C ORG, ELI, PROV, OWL-Time, CPOV, SKOS, and no term of our own.
+"""What we say in the words of others (W3C ORG, ELI, PROV, OWL-Time, CPOV, SKOS), and what they say in ours.
 
-The mapping stands in `alignment/out/*.rq`, one CONSTRUCT a vocabulary; what each of them blurs is said in its `#+ note`
-line. What none of them names is not carried, and is counted.
+The mappings stand in `alignment/out/*.rq` and `alignment/in/*.rq`, one CONSTRUCT a vocabulary; what each of them blurs
+is said in its `#+ note` line. On the way out, what none of them names is not carried, and is counted.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import pyoxigraph as ox
 
 from ct56kg.base.resources import builtin_root
 from ct56kg.base.rows import Term
-from ct56kg.base.terms import CT
+from ct56kg.base.terms import CT, RDF
 from ct56kg.graph.question_file import NOTE, Question, read_file
 from ct56kg.graph.store import Store
 
+_MAPPED = ("http://www.w3.org/ns/org#", "http://data.europa.eu/m8g/")
+_TYPE = RDF + "type"
 _NAMED = re.compile(r"\bct:(\w+)")
 _ONTOLOGY = "https://w3id.org/ct56kg/ontology/"
 _SAID = f"""SELECT ?p (COUNT(*) AS ?n) WHERE {{
@@ -80,6 +81,18 @@ def public_prefixes(prefixes: dict[str, str]) -> dict[str, str]:
     return {prefix: namespace for prefix, namespace in prefixes.items() if namespace != CT}
 
 
-def folder() -> Path:
-    """Give the folder of the mappings."""
-    return builtin_root() / "alignment"
+def speaks_of_others(quads: Iterable[ox.Quad]) -> bool:
+    """Say whether data use a vocabulary that `alignment/in` maps."""
+    for quad in quads:
+        name = quad.predicate.value
+        if name.startswith(_MAPPED) or (name == _TYPE and str(quad.object).startswith(_MAPPED, 1)):
+            return True
+    return False
+
+
+def in_our_words(triples: Iterable[ox.Triple]) -> Iterator[ox.Triple]:
+    """Infer from data in others' words what they say in ours; what is said already is not said again."""
+    given = set(triples)
+    store = Store.of((), given)
+    for question in mappings("in"):
+        yield from sorted(set(store.triples(question.text)) - given, key=str)

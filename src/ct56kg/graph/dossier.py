@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ _KEYS = {"languages", "with", *_TEXTS, *_LISTS}
 class Dossier:
     """The settings of one dossier; paths are absolute, `statuses` is what `with` asks for.
 
+    `looked_at` is set where foreign data are seen through the toolkit's words, see `as_looked_at`.
     `license` (an IRI), `publisher` and `version` are only told on: a dossier describes itself with them.
     """
 
@@ -40,6 +41,7 @@ class Dossier:
     license: str = ""
     publisher: str = ""
     version: str = ""
+    looked_at: bool = False
 
     @property
     def builtin(self) -> bool:
@@ -117,8 +119,21 @@ def _dossier(root: Path, file: Path, settings: dict[str, Any]) -> Dossier:
         license=settings.get("license", ""),
         publisher=settings.get("publisher", ""),
         version=settings.get("version", ""),
+        looked_at=False,
         **lists,
     )
+
+
+def as_looked_at(dossier: Dossier) -> Dossier:
+    """Give foreign data (`extends = "none"`) the toolkit's words and questions, for showing and drawing.
+
+    What such a dossier answers and what it is judged by stays its own.
+    """
+    if dossier.extends == "builtin":
+        return dossier
+    builtin = builtin_root()
+    queries = _first(builtin / "queries", dossier.queries)
+    return replace(dossier, looked_at=True, ontology=(builtin / "ontology",), queries=queries)
 
 
 def check_statuses(names: list[str]) -> frozenset[str]:

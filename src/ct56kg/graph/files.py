@@ -34,7 +34,8 @@ def data_files(dossier: Dossier, statuses: frozenset[str]) -> Iterator[DataFile]
         else:
             for path in rdf_files(place):
                 if not any(path.is_relative_to(folder) for folder in dossier.amendments):
-                    yield DataFile(path, _graph(dossier, path), "stated" if dossier.extends == "builtin" else "")
+                    ours = dossier.extends == "builtin" or dossier.looked_at
+                    yield DataFile(path, _graph(dossier, path), "stated" if ours else "")
 
 
 def read_data(dossier: Dossier, file: DataFile, number: int, notices: list[Notice] | None = None) -> list[ox.Quad]:

@@ -14,7 +14,7 @@ from ct56kg.base.terms import ALWAYS_LOADED
 from ct56kg.graph.dossier import Dossier
 from ct56kg.graph.files import base_iri, catalogue_graph, data_files, ontology_files
 from ct56kg.graph.kinds import kept_on_disk
-from ct56kg.graph.reading import FORMATS, DataFile, suspicious, too_deep
+from ct56kg.graph.reading import FORMATS, DataFile, mentions_others, suspicious, too_deep
 from ct56kg.graph.store import Store
 
 _MERGE = "INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }"
@@ -55,6 +55,8 @@ def _read(dossier: Dossier, files: list[DataFile], named: bool) -> Store | None:
             return None
         try:
             content = file.path.read_bytes()
+            if not dossier.builtin and mentions_others(content):
+                return None
             if too_deep(content) or (dossier.extends == "builtin" and suspicious(content)):
                 return None
             graph = ox.NamedNode(file.graph) if named else ox.DefaultGraph()

@@ -92,6 +92,11 @@ def syntax_of(path: Path) -> ox.RdfFormat:
     return syntax
 
 
+def mentions_others(content: bytes) -> bool:
+    """Say whether text may speak of bodies in a vocabulary of others that we read too, see `graph.alignment`."""
+    return b"http://www.w3.org/ns/org#" in content or b"http://data.europa.eu/m8g/" in content
+
+
 def suspicious(content: bytes) -> bool:
     """Say whether text may be in an old encoding, decomposed, or no UTF-8: then it is read with care."""
     return _SUSPECT.search(content) is not None

@@ -13,7 +13,9 @@ from functools import cached_property
 import pyoxigraph as ox
 
 from ct56kg.base.notice import Notice
+from ct56kg.base.resources import builtin_root
 from ct56kg.base.terms import ALWAYS_LOADED, CT, XSD
+from ct56kg.graph.alignment import in_our_words, speaks_of_others
 from ct56kg.graph.content import Content, MemoryContent
 from ct56kg.graph.dossier import Dossier
 from ct56kg.graph.files import catalogue_graph, data_files, ontology_files, read_data
@@ -113,6 +115,9 @@ def load(dossier: Dossier, as_of: date, statuses: frozenset[str] = frozenset()) 
         content, notices = content_on(dossier, files, changes, as_of)
     else:
         content, notices = _read(dossier, files, changes, as_of)
+        if content.ontology and not dossier.builtin and speaks_of_others(content.quads):
+            content, file, notice = _aligned(dossier, content)
+            files, notices = (*files, file), (*notices, notice)
     files = (*files, *change_files(changes, dossier.extends == "builtin"))
     return State(dossier, as_of, statuses | dossier.statuses, files, content, changes, notices)
 
@@ -138,6 +143,16 @@ def read_shapes(dossier: Dossier) -> Iterator[ox.Triple]:
                 if quad.triple not in seen:
                     seen.add(quad.triple)
                     yield quad.triple
+
+
+def _aligned(dossier: Dossier, content: MemoryContent) -> tuple[MemoryContent, DataFile, Notice]:
+    """Say in our words what data say in those of others, in a graph of its own that is inferred."""
+    graph, body = ox.NamedNode(dossier.iri + "alignment"), ox.NamedNode(CT + "Body")
+    found = list(in_our_words(quad.triple for quad in content.quads))
+    quads = (*content.quads, *(ox.Quad(t.subject, t.predicate, t.object, graph) for t in found))
+    file = DataFile(builtin_root() / "alignment", graph.value, "inferred")
+    bodies = sum(triple.object == body for triple in found)
+    return MemoryContent(quads, content.ontology), file, Notice("ALIGN-01", values={"n": bodies})
 
 
 def _in_graph(quads: Iterable[ox.Quad], graph: str) -> Iterator[ox.Quad]:

@@ -55,6 +55,7 @@ def picture(
         InputError: a change set that cannot be read or does not fit.
     """
     diagram.questions_of(name)
+    asked = asked.looking
     thing = (asked.names.resolve(focus) if focus else None) if isinstance(focus, str) else focus
     pair = compared(asked, name, compare, href) if compare else None
     view = pair.after if pair else _own(asked, name, href)

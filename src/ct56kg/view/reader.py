@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from ct56kg.base.rows import Rows, Term
 from ct56kg.base.terms import ALWAYS_LOADED
-from ct56kg.graph.dossier import Dossier
+from ct56kg.graph.dossier import Dossier, as_looked_at
 from ct56kg.graph.files import data_files
 from ct56kg.graph.labels import LABELS, Labels, labels_in, labels_of
 from ct56kg.graph.prefixes import prefixes_of
@@ -39,6 +39,12 @@ class Context:
     lang: str
     as_of: date
     statuses: frozenset[str]
+
+    @property
+    def looking(self) -> Context:
+        """Give the footing for showing and drawing: foreign data are then seen through the toolkit's words."""
+        dossier = as_looked_at(self.dossier)
+        return self if dossier is self.dossier else replace(self, dossier=dossier)
 
     @cached_property
     def state(self) -> State:
