@@ -50,3 +50,7 @@ class StateError(CtError):
 
 class LimitError(CtError):
     """A limit on time, memory, rows, length or nesting was reached."""
+
+
+class RemoteError(CtError):
+    """A remote store that cannot be reached, or that answers what cannot be relied on."""

@@ -16,3 +16,6 @@ STATUSES = ("stated", "external", "inferred", "hypothesis", "synthetic")
 
 ALWAYS_LOADED = frozenset({"stated", "external", "inferred"})
 """What speaks without being asked: the source, other sources, and what follows from them with its premises."""
+
+VOCABULARY = "https://w3id.org/ct56kg/ontology/"
+"""With what the names of the vocabulary's own graphs begin."""

@@ -8,9 +8,8 @@ from dataclasses import replace
 from datetime import date
 
 from ct56kg.base.dates import parse_date
-from ct56kg.base.errors import UsageError
 from ct56kg.graph.dossier import check_statuses, open_dossier
-from ct56kg.graph.kinds import check_kind, is_address
+from ct56kg.graph.kinds import check_kind
 from ct56kg.view.reader import Context
 
 __all__ = ["Context", "context", "write_out"]
@@ -28,8 +27,6 @@ def context(args: argparse.Namespace) -> Context:
     day = parse_date(args.as_of) if args.as_of else date.today()
     if args.store:
         dossier = replace(dossier, store=check_kind(args.store))
-    if is_address(dossier.store):
-        raise UsageError("STORE-01", store=dossier.store)
     statuses = check_statuses([name.strip() for name in (args.with_ or "").split(",") if name.strip()])
     return Context(dossier, lang if lang in ("vi", "en") else "vi", day, statuses)
 

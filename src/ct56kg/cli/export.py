@@ -32,7 +32,7 @@ def run(args: argparse.Namespace) -> int:
         from ct56kg.cli import annex
 
         return annex.run(args)
-    if args.what not in ("graph", "description", "context"):
+    if args.what not in ("graph", "store", "description", "context"):
         return _table(args, suffix)
     asked = context(args)
     content, lost = _written(asked, args.what, args.profile, suffix)
@@ -66,6 +66,11 @@ def _written(asked: Context, what: str, profile: str, suffix: str) -> tuple[byte
 
         _known(suffix, (".jsonld", ".json"))
         return context_file(), []
+    if what == "store":
+        from ct56kg.graph.exporting import write_store
+
+        _known(suffix, (".nq",))
+        return write_store(asked.state), []
     if what == "description":
         from ct56kg.graph.description import describe
         from ct56kg.graph.exporting import TRIPLES, write_graph

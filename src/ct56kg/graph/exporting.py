@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 
 import pyoxigraph as ox
 
+from ct56kg.graph.files import catalogue_graph
 from ct56kg.graph.jsonld import to_jsonld
 from ct56kg.graph.turtle import serialized, write_turtle
 from ct56kg.graph.workspace import State, as_of_statement
@@ -47,6 +48,18 @@ def write_quads(state: State, suffix: str, prefixes: dict[str, str], remark: Seq
     text = " ".join(str(quad) for quad in ordered)
     used = {prefix: namespace for prefix, namespace in prefixes.items() if f"<{namespace}" in text}
     return _comment(remark) + serialized(ordered, ox.RdfFormat.TRIG, used)
+
+
+def write_store(state: State) -> bytes:
+    """Write what a server is loaded with: in the default graph what all graphs say, each once, and every graph.
+
+    The catalogue is among them, so that the server can tell the status of what it holds.
+    """
+    catalogue = catalogue_graph(state.dossier, state.files)
+    merged = sorted(state.merged.union(quad.triple for quad in catalogue), key=str)
+    named = sorted({*state.quads, *state.ontology, *catalogue}, key=lambda q: (str(q.graph_name), str(q.triple)))
+    both = [*(ox.Quad(t.subject, t.predicate, t.object) for t in merged), *named]
+    return serialized(both, ox.RdfFormat.N_QUADS)
 
 
 def _as_given(state: State) -> Iterable[ox.Quad]:

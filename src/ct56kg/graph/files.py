@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 import pyoxigraph as ox
 
-from ct56kg.base.terms import CT, RDF, SCHEME, STATUSES
+from ct56kg.base.terms import CT, RDF, SCHEME, STATUSES, VOCABULARY
 from ct56kg.graph.dossier import Dossier
 from ct56kg.graph.reading import DataFile, careful_text, parse_quads, rdf_files, read_bytes, syntax_of
 
@@ -59,7 +59,7 @@ def ontology_files(dossier: Dossier) -> Iterator[DataFile]:
     """List the files of the vocabulary."""
     for place in dossier.ontology:
         for path in rdf_files(place):
-            yield DataFile(path, "https://w3id.org/ct56kg/ontology/" + path.stem)
+            yield DataFile(path, VOCABULARY + path.stem)
 
 
 def catalogue_graph(dossier: Dossier, files: Iterable[DataFile]) -> list[ox.Quad]:

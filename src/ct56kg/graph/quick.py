@@ -13,7 +13,7 @@ import pyoxigraph as ox
 from ct56kg.base.terms import ALWAYS_LOADED
 from ct56kg.graph.dossier import Dossier
 from ct56kg.graph.files import base_iri, catalogue_graph, data_files, ontology_files
-from ct56kg.graph.kinds import kept_on_disk
+from ct56kg.graph.kinds import is_address, kept_on_disk
 from ct56kg.graph.reading import FORMATS, DataFile, mentions_others, suspicious, too_deep
 from ct56kg.graph.store import Store
 
@@ -33,8 +33,9 @@ def store_on(dossier: Dossier, as_of: date, statuses: frozenset[str] = frozenset
     Raises:
         InputError: a file cannot be read; with its place.
     """
-    files = list(data_files(dossier, ALWAYS_LOADED | statuses | dossier.statuses))
-    full = _amended(dossier) or kept_on_disk(dossier.store, (file.path for file in files))
+    away = is_address(dossier.store)
+    files = [] if away else list(data_files(dossier, ALWAYS_LOADED | statuses | dossier.statuses))
+    full = away or _amended(dossier) or kept_on_disk(dossier.store, (file.path for file in files))
     quick = None if full else _read(dossier, files, named)
     if quick is None:
         from ct56kg.graph.workspace import load

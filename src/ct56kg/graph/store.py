@@ -12,12 +12,15 @@ from pathlib import Path
 import pyoxigraph as ox
 
 from ct56kg.base.errors import InputError
+from ct56kg.base.notice import Notice
 from ct56kg.base.rows import Rows
 from ct56kg.graph.terms import term
 
 
 class Store:
-    """Answers SPARQL 1.1 queries; never changes once it is built."""
+    """Answers SPARQL 1.1 queries; never changes once it is built. `notices` is what its reader should know of it."""
+
+    notices: tuple[Notice, ...] = ()
 
     def __init__(self, store: ox.Store) -> None:
         self._store = store

@@ -14,13 +14,13 @@ import pyoxigraph as ox
 
 from ct56kg.base.notice import Notice
 from ct56kg.base.resources import builtin_root
-from ct56kg.base.terms import ALWAYS_LOADED, CT, XSD
+from ct56kg.base.terms import ALWAYS_LOADED, CT, STATUSES, XSD
 from ct56kg.graph.alignment import in_our_words, speaks_of_others
 from ct56kg.graph.content import Content, MemoryContent
 from ct56kg.graph.dossier import Dossier
 from ct56kg.graph.files import catalogue_graph, data_files, ontology_files, read_data
 from ct56kg.graph.history import ChangeFolder, change_files, change_folders, fold
-from ct56kg.graph.kinds import kept_on_disk
+from ct56kg.graph.kinds import is_address, kept_on_disk
 from ct56kg.graph.reading import DataFile, rdf_files, read_quads
 from ct56kg.graph.store import Store
 
@@ -106,6 +106,8 @@ def load(dossier: Dossier, as_of: date, statuses: frozenset[str] = frozenset()) 
         InputError: a file cannot be read; with its place.
     """
     wanted = ALWAYS_LOADED | statuses | dossier.statuses
+    if is_address(dossier.store):
+        return _from_server(dossier, as_of, statuses)
     files = tuple(data_files(dossier, wanted))
     changes = tuple(change for change in change_folders(dossier) if change.status in wanted)
     content: Content
@@ -119,6 +121,23 @@ def load(dossier: Dossier, as_of: date, statuses: frozenset[str] = frozenset()) 
             content, file, notice = _aligned(dossier, content)
             files, notices = (*files, file), (*notices, notice)
     files = (*files, *change_files(changes, dossier.extends == "builtin"))
+    return State(dossier, as_of, statuses | dossier.statuses, files, content, changes, notices)
+
+
+def _from_server(dossier: Dossier, as_of: date, statuses: frozenset[str]) -> State:
+    """Read a dossier whose data a server keeps; change sets recorded here are laid over a copy of them."""
+    from ct56kg.graph.remote.connecting import content_of, require_not_after
+
+    remote, notices = content_of(dossier, tuple(_ontology(dossier)))
+    changes = tuple(change_folders(dossier))
+    content: Content = remote
+    if changes:
+        require_not_after(remote, changes, as_of)
+        content = MemoryContent(tuple(fold(remote.quads, changes, as_of)), remote.vocabulary)
+    files = (
+        *remote.files(data_files(dossier, frozenset(STATUSES))),
+        *change_files(changes, dossier.extends == "builtin"),
+    )
     return State(dossier, as_of, statuses | dossier.statuses, files, content, changes, notices)
 
 

@@ -14,6 +14,7 @@ from ct56kg.base.rows import Rows, Term
 from ct56kg.base.terms import ALWAYS_LOADED
 from ct56kg.graph.dossier import Dossier, as_looked_at
 from ct56kg.graph.files import data_files
+from ct56kg.graph.kinds import is_address
 from ct56kg.graph.labels import LABELS, Labels, labels_in, labels_of
 from ct56kg.graph.prefixes import prefixes_of
 from ct56kg.graph.quick import store_on
@@ -58,11 +59,18 @@ class Context:
 
     @cached_property
     def store(self) -> Store:
-        """Give the store that answers any question; quicker than the whole state."""
-        return store_on(self.dossier, self.as_of, self.statuses)
+        """Give the store that answers any question; quicker than the whole state, unless a server keeps that."""
+        if not is_address(self.dossier.store):
+            return store_on(self.dossier, self.as_of, self.statuses)
+        store = self.state.store
+        for notice in store.notices:
+            self.note(notice.say(self.lang))
+        return store
 
     @cached_property
     def _merged(self) -> Store:
+        if is_address(self.dossier.store):
+            return self.store
         return store_on(self.dossier, self.as_of, self.statuses, named=False)
 
     def store_for(self, query: str) -> Store:

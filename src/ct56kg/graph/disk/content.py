@@ -10,6 +10,7 @@ from functools import cached_property
 import pyoxigraph as ox
 
 from ct56kg.base.notice import Notice
+from ct56kg.base.terms import VOCABULARY
 from ct56kg.base.words import say
 from ct56kg.graph.disk.building import fill_from_changes, fill_from_files
 from ct56kg.graph.disk.keys import Hashes, key_of
@@ -21,8 +22,6 @@ from ct56kg.graph.files import ontology_files
 from ct56kg.graph.history import ChangeFolder, change_files, part_file
 from ct56kg.graph.reading import DataFile
 from ct56kg.graph.store import Store
-
-VOCABULARY = "https://w3id.org/ct56kg/ontology/"
 
 
 @dataclass(frozen=True)
