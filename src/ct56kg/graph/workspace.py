@@ -129,7 +129,8 @@ def _from_server(dossier: Dossier, as_of: date, statuses: frozenset[str]) -> Sta
     from ct56kg.graph.remote.connecting import content_of, require_not_after
 
     remote, notices = content_of(dossier, tuple(_ontology(dossier)))
-    changes = tuple(change_folders(dossier))
+    wanted = ALWAYS_LOADED | statuses | dossier.statuses | set(remote.statuses.values())
+    changes = tuple(change for change in change_folders(dossier) if change.status in wanted)
     content: Content = remote
     if changes:
         require_not_after(remote, changes, as_of)
