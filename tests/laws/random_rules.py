@@ -5,6 +5,7 @@ Everything is drawn from a `random.Random`, which Hypothesis drives and shrinks.
 
 from __future__ import annotations
 
+import re
 from random import Random
 
 import pyoxigraph as ox
@@ -305,8 +306,49 @@ def _not_set_based(rng: Random, inside: str, pattern, known) -> str:
     return rng.choice(forms)()
 
 
+def query_by_value(rng: Random) -> str:
+    """Draw a query whose `?value` no chain of patterns leads to from `$this`, as those on the whole graph are."""
+
+    def verb():
+        p, q = (str(rng.choice([*PREDICATES, TYPE])) for _ in range(2))
+        return rng.choice([p, p, p, f"{p}/{q}", f"{p}*", f"^{p}", "?any"])
+
+    def of_value():
+        end = rng.choice(["?far", "?far", f"?u{rng.randrange(9)}", str(rng.choice([*NODES, *CLASSES]))])
+        return rng.choice([f"?value {verb()} {end} .", f"{end} {verb()} ?value ."])
+
+    first = rng.choice(
+        [
+            "?s ?value ?o .",
+            f"?s {rng.choice([*PREDICATES, TYPE])} ?value .",
+            f"?value {rng.choice(PREDICATES)} ?o .",
+            "?value ?any ?o .",
+            f"?value {rng.choice([*PREDICATES, TYPE])} {rng.choice([*NODES, *CLASSES])} .",
+        ]
+    )
+    body = [f"$this {rng.choice([*PREDICATES, TYPE])} ?mine ."] if rng.random() < 0.8 else []
+    body.append(first)
+    for _ in range(rng.randint(0, 2)):
+        inside = of_value()
+        body.append(
+            rng.choice(
+                [
+                    inside,
+                    f"FILTER {rng.choice(['', 'NOT '])}EXISTS {{ {inside} }}",
+                    f"OPTIONAL {{ {inside} ?far {rng.choice(PREDICATES)} ?end }} FILTER(!bound(?end))",
+                    f"OPTIONAL {{ ?value {verb()} ?far FILTER(?far != $this) }}",
+                    f"{rng.choice(NODES)} {rng.choice(PREDICATES)} ?fixed . ?fixed {rng.choice(PREDICATES)} ?w .",
+                    "FILTER(isIRI(?value))",
+                ]
+            )
+        )
+    return f"SELECT $this ?value WHERE {{ {' '.join(body)} }}"
+
+
 def random_query(rng: Random, plain: bool = False) -> str:
     """Draw a query of a rule: chained patterns, options, filters, and now and then a form that is not set-based."""
+    if rng.random() < 0.25:
+        return query_by_value(rng)
     known = ["$this"]
 
     def end(fresh):
@@ -335,6 +377,9 @@ def random_query(rng: Random, plain: bool = False) -> str:
         inside = f"{pattern()} {pattern() if rng.random() < 0.3 else ''}"
         if kind < 0.35:
             body.append(f"OPTIONAL {{ {inside} }} FILTER(!bound({known[-1]}))")
+            if rng.random() < 0.4:
+                p, q, r = (rng.choice([*PREDICATES, TYPE]) for _ in range(3))
+                body.append(f"OPTIONAL {{ $this {p} ?late . ?late {q} ?y }} FILTER(!bound(?y)) $this {r} ?late .")
         elif kind < 0.6:
             body.append(f"FILTER {rng.choice(['', 'NOT '])}EXISTS {{ {inside} }}")
         elif kind < 0.75:
@@ -346,4 +391,6 @@ def random_query(rng: Random, plain: bool = False) -> str:
         else:
             body.append(f"?w {rng.choice(PREDICATES)} {end(False)} .")
     value = rng.choice(known[1:]) if len(known) > 1 else "$this"
+    if value != "$this" and rng.random() < 0.3:
+        return re.sub(rf"\{value}\b", "?value", f"SELECT $this {value} WHERE {{ {' '.join(body)} }}")
     return f"SELECT $this ({value} AS ?value) WHERE {{ {' '.join(body)} }}"

@@ -28,16 +28,25 @@ OFTEN = {
     "scattered_patterns_not_read": ("sparql",),
     "options_and_exists_not_read": ("sparql",),
     "optional_variables_taken_as_bound": ("sparql",),
+    "options_see_what_comes_after_them": ("sparql",),
+    "rows_of_a_value_read_from_the_target_alone": ("sparql",),
+    "value_as_predicate_not_read": ("sparql",),
+    "every_variable_taken_as_lone": ("sparql",),
+    "other_end_not_led_on": ("sparql",),
+    "fixed_nodes_not_read": ("sparql",),
+    "rows_counted_for_targets_judged_anyway": ("sparql",),
 }
 
 
 LOOK_FIRST_AT = {
     "closure_read_at_its_start": 200,
-    "sequence_read_at_its_start": 200,
+    "fixed_nodes_not_read": 2770,
     "nested_shapes_read_from_the_target": 110,
-    "options_and_exists_not_read": 180,
-    "optional_variables_taken_as_bound": 750,
+    "options_see_what_comes_after_them": 120,
+    "optional_variables_taken_as_bound": 120,
+    "other_end_not_led_on": 1220,
     "siblings_not_read": 1800,
+    "value_as_predicate_not_read": 280,
 }
 
 
@@ -69,17 +78,17 @@ def without(kind):
 
 def fault_only_the_changed_node(patch):
     """Re-check the changed subject alone, as a first version of many a system did."""
-    patch.setattr(affected, "_reached", lambda read, back, triple, before, after: {triple.subject})
+    patch.setattr(affected, "_starts", lambda position, triple, before, after: {triple.subject})
 
 
 def fault_closure_read_at_its_start(patch):
     original = reads.path_reads
 
-    def path_reads(path, prefix):
+    def path_reads(path, at):
         if isinstance(path, paths.Repeat):
-            yield from original(path.part, prefix)
+            yield from original(path.part, at)
         else:
-            yield from original(path, prefix)
+            yield from original(path, at)
 
     patch.setattr(reads, "path_reads", path_reads)
     patch.setattr(shape_reads, "path_reads", path_reads)
@@ -92,15 +101,15 @@ def fault_sequence_read_at_its_start(patch):
 
 
 def fault_inverse_steps_read_forward(patch):
-    patch.setattr(affected, "_reached", _forward)
+    patch.setattr(affected, "_starts", _forward)
 
 
-def _forward(read, way_back, triple, before, after):
-    return set(way_back(after, triple.subject)) & set(way_back(before, triple.subject))
+def _forward(position, triple, before, after):
+    return set(position.back(after, triple.subject)) & set(position.back(before, triple.subject))
 
 
 def fault_superclasses_not_read(patch):
-    patch.setattr(shape_reads, "_instance", lambda prefix: iter([Read(prefix, shape_reads.TYPE)]))
+    patch.setattr(shape_reads, "_instance", lambda at, kind: iter([Read(at, shape_reads.TYPE)]))
 
 
 def fault_targets_not_read(patch):
@@ -123,8 +132,7 @@ def fault_class_of_values_not_read(patch):
 
 
 def fault_closed_not_read(patch):
-    original = shape_reads.Read
-    patch.setattr(shape_reads, "Read", lambda prefix, p, back=False: original(prefix, p or shape_reads.SUBCLASS, back))
+    patch.setattr(shape_reads, "listed_predicates", lambda shapes, node: frozenset(random_rules.PREDICATES))
 
 
 def fault_nested_shapes_read_from_the_target(patch):
@@ -161,7 +169,7 @@ def _refers_without(patch, parameters):
 
 
 def fault_queries_not_read(patch):
-    patch.setattr(shape_reads, "query_reads", lambda query, prefix, found: None)
+    patch.setattr(shape_reads, "query_reads", lambda query, this, found, by_value: None)
 
 
 def fault_scattered_patterns_not_read(patch):
@@ -169,24 +177,86 @@ def fault_scattered_patterns_not_read(patch):
 
 
 def fault_options_and_exists_not_read(patch):
-    original = query_reads._group
-
-    def _group(group, known, found, outermost=False):
-        flat = query_reads.Group(patterns=list(group.patterns))
-        original(flat, known, found, outermost)
-
-    patch.setattr(query_reads, "_group", _group)
+    _flattened(patch, lambda group: list(group.patterns))
 
 
 def fault_optional_variables_taken_as_bound(patch):
     """Place the patterns of all groups together, as if an option were always met."""
-    original = query_reads._group
+    _flattened(patch, lambda group: [p for one in group.every() for p in one.patterns])
 
-    def _group(group, known, found, outermost=False):
-        flat = query_reads.Group(patterns=[p for one in group.every() for p in one.patterns])
-        original(flat, known, found, outermost)
 
-    patch.setattr(query_reads, "_group", _group)
+def _flattened(patch, patterns):
+    original = query_reads._Placing.group
+
+    def group(self, group, known, outermost=False):
+        original(self, query_reads.Group(patterns=patterns(group)), known, outermost)
+
+    patch.setattr(query_reads._Placing, "group", group)
+
+
+def fault_options_see_what_comes_after_them(patch):
+    original = query_reads._Placing.group
+
+    def group(self, group, known, outermost=False):
+        for optional in group.optionals:
+            optional.after = len(group.patterns)
+        original(self, group, known, outermost)
+
+    patch.setattr(query_reads._Placing, "group", group)
+
+
+def fault_rows_of_a_value_read_from_the_target_alone(patch):
+    """Leave out what is reached from `?value` only."""
+    original = query_reads._Placing._add
+    start = reads.Start.VALUE
+    patch.setattr(
+        query_reads._Placing, "_add", lambda self, read: None if read.at.start is start else original(self, read)
+    )
+
+
+def fault_value_as_predicate_not_read(patch):
+    original = query_reads._Placing._add
+    patch.setattr(query_reads._Placing, "_add", lambda self, read: None if read.through else original(self, read))
+
+
+def fault_every_variable_taken_as_lone(patch):
+    patch.setattr(query_reads._Placing, "_all_lone", lambda self, ends: True)
+
+
+def fault_other_end_not_led_on(patch):
+    """Ask that a changed triple ends at the other place itself, not on a way there."""
+    original = reads.meeting_reads
+
+    def meeting_reads(path, at, other):
+        return (reads.replace(read, other=other) for read in original(path, at, other))
+
+    patch.setattr(query_reads, "meeting_reads", meeting_reads)
+    patch.setattr(shape_reads, "meeting_reads", meeting_reads)
+
+
+def fault_fixed_nodes_not_read(patch):
+    original = query_reads._Placing._add
+
+    def _add(self, read):
+        if isinstance(read.at.start, reads.Start):
+            original(self, read)
+
+    patch.setattr(query_reads._Placing, "_add", _add)
+
+
+def fault_rows_counted_for_targets_judged_anyway(patch):
+    original = affected.Positions._keep_targets
+
+    def keep(self, one, before, after):
+        original(self, one, before, after)
+        kept, one.reached = one.reached, dict(one.reached)
+        one.reached = Forgetting(kept)
+
+    class Forgetting(dict):
+        def keys(self):
+            return set()
+
+    patch.setattr(affected.Positions, "_keep_targets", keep)
 
 
 def fault_removals_overlooked(patch):

@@ -1,14 +1,15 @@
-"""From changed triples back to the targets whose verdict they can change."""
+"""From changed triples back to the targets, and the rows of queries, whose verdict they can change."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
 from ct56kg.check.paths import Walk, turned, walker
-from ct56kg.check.reads import Read, Reads
+from ct56kg.check.reads import Place, Read, Reads, Start
+from ct56kg.check.results import Rows
 from ct56kg.check.shape_reads import reads_of
 from ct56kg.check.shapes import Shapes
 from ct56kg.check.targets import is_target, targets
@@ -19,7 +20,8 @@ from ct56kg.check.view import Node, View
 class Affected:
     """The targets of one root shape that a change can concern, each with the changed triples that reach it.
 
-    `reason` says why all of them are: nothing if each was reached one by one.
+    `reason` says why all of them are: nothing if each was reached one by one. With a `constraint`, only rows
+    of its query are concerned, and `reached` are the values of those rows.
     """
 
     root: Node
@@ -27,6 +29,28 @@ class Affected:
     after: set[Node] = field(default_factory=set)
     reached: dict[Node, set[ox.Triple]] = field(default_factory=dict)
     reason: str = ""
+    constraint: Node | None = None
+
+    @property
+    def rows(self) -> Rows | None:
+        """Give the rows that are concerned, if not all results are."""
+        return None if self.constraint is None else Rows(self.constraint, frozenset(self.reached))
+
+    def triples(self, target: Node, value: Node | None) -> set[ox.Triple]:
+        """Give the changed triples that reach a result."""
+        key = target if self.constraint is None else value
+        return set() if key is None else self.reached.get(key, set())
+
+
+@dataclass(frozen=True, slots=True)
+class _Position:
+    """A read of a root shape, or of the rows of one of its constraints, with the ways back from it."""
+
+    root: Node
+    constraint: Node | None
+    read: Read
+    back: Walk
+    other: Walk | None
 
 
 class Positions:
@@ -35,11 +59,12 @@ class Positions:
     def __init__(self, shapes: Shapes) -> None:
         self.shapes = shapes
         self.reads: dict[Node, Reads] = {root.node: reads_of(shapes, root.node) for root in shapes.roots()}
-        self._by_predicate: dict[ox.NamedNode | None, list[tuple[Node, Read, Walk]]] = {}
+        self._by_predicate: dict[ox.NamedNode | None, list[_Position]] = {}
         for root, reads in self.reads.items():
-            for read in reads.near:
-                way_back = walker(turned(read.prefix))
-                self._by_predicate.setdefault(read.predicate, []).append((root, read, way_back))
+            by_row = ((constraint, read) for constraint, some in reads.rows.items() for read in some)
+            for constraint, read in (*((None, read) for read in reads.near), *by_row):
+                position = _Position(root, constraint, read, _back(read.at), _back(read.other) if read.other else None)
+                self._by_predicate.setdefault(read.predicate, []).append(position)
 
     def affected(self, before: View, after: View, changed: Iterable[ox.Triple]) -> list[Affected]:
         """Give what a change can concern, in both graphs; shapes that it cannot are left out.
@@ -50,37 +75,49 @@ class Positions:
             changed: every triple that stands in one of them and not in the other.
         """
         changed = list(changed)
-        found: dict[Node, Affected] = {}
+        found: dict[tuple[Node, Node | None], Affected] = {}
+        every: dict[Node, set[ox.Triple]] = {}
         for triple in changed:
             for key in (triple.predicate, None):
-                for root, read, way_back in self._by_predicate.get(key, ()):
-                    for target in _reached(read, way_back, triple, before, after):
-                        one = found.setdefault(root, Affected(root))
-                        one.reached.setdefault(target, set()).add(triple)
+                for position in self._by_predicate.get(key, ()):
+                    starts = _starts(position, triple, before, after)
+                    if isinstance(position.read.at.start, Start):
+                        one = found.setdefault((position.root, position.constraint), Affected(position.root))
+                        one.constraint = position.constraint
+                        for start in starts:
+                            one.reached.setdefault(start, set()).add(triple)
+                    elif position.read.at.start in starts:
+                        every.setdefault(position.root, set()).add(triple)
+        for (root, constraint), one in found.items():
+            if constraint is not None and not all(isinstance(value, ox.NamedNode) for value in one.reached):
+                every.setdefault(root, set()).update(*one.reached.values())
+        return list(self._kept(found, every, (before, after), changed))
+
+    def _kept(
+        self,
+        found: dict[tuple[Node, Node | None], Affected],
+        every: dict[Node, set[ox.Triple]],
+        views: tuple[View, View],
+        changed: list[ox.Triple],
+    ) -> Iterator[Affected]:
+        """Leave what is a target, and rows only of targets that are not judged anyway."""
         for root, reads in self.reads.items():
-            reason = self._reason(reads, changed)
-            if reason:
-                found[root] = self._all(root, reason, before, after, changed)
-            elif root in found:
-                self._keep_targets(found[root], before, after)
-        return [one for one in found.values() if one.before or one.after]
-
-    def _reason(self, reads: Reads, changed: list[ox.Triple]) -> str:
-        if not changed:
-            return ""
-        if reads.full:
-            return "; ".join(reads.full)
-        if None in reads.everywhere:
-            return "reads any triple"
-        hit = sorted({t.predicate.value for t in changed if t.predicate in reads.everywhere})
-        return f"reads every <{hit[0]}>" if hit else ""
-
-    def _all(self, root: Node, reason: str, before: View, after: View, changed: list[ox.Triple]) -> Affected:
-        reads = self.reads[root]
-        near = {t for t in changed if reads.full or None in reads.everywhere or t.predicate in reads.everywhere}
-        one = Affected(root, targets(self.shapes, root, before), targets(self.shapes, root, after), reason=reason)
-        one.reached = {target: set(near) for target in one.before | one.after}
-        return one
+            triples = every.get(root, set()) | {t for t in changed if _everywhere(reads, t)}
+            if triples:
+                before, after = (targets(self.shapes, root, view) for view in views)
+                reached = {target: set(triples) for target in before | after}
+                some = [Affected(root, before, after, reached, _reason(reads, triples))]
+            else:
+                whole = found.get((root, None), Affected(root))
+                self._keep_targets(whole, *views)
+                some = [whole]
+                for constraint in reads.rows:
+                    one = found.get((root, constraint))
+                    if one is not None and one.reached:
+                        left = (targets(self.shapes, root, view) - whole.reached.keys() for view in views)
+                        one.before, one.after = left
+                        some.append(one)
+            yield from (one for one in some if one.before or one.after)
 
     def _keep_targets(self, one: Affected, before: View, after: View) -> None:
         one.before = {target for target in one.reached if is_target(self.shapes, one.root, before, target)}
@@ -88,10 +125,50 @@ class Positions:
         one.reached = {target: one.reached[target] for target in one.before | one.after}
 
 
-def _reached(read: Read, way_back: Walk, triple: ox.Triple, before: View, after: View) -> Iterable[Node]:
-    """Walk back from the end of a changed triple; in both graphs, because the way there was not changed before it."""
-    end, other = (triple.object, triple.subject) if read.back else (triple.subject, triple.object)
-    if read.other is not None and read.other != other:
+def _back(place: Place) -> Walk:
+    return walker(turned(place.path))
+
+
+def _everywhere(reads: Reads, triple: ox.Triple) -> bool:
+    return bool(reads.full) or None in reads.everywhere or triple.predicate in reads.everywhere
+
+
+def _reason(reads: Reads, triples: set[ox.Triple]) -> str:
+    if reads.full:
+        return "; ".join(reads.full)
+    if None in reads.everywhere:
+        return "reads any triple"
+    return f"reads every <{min(triple.predicate.value for triple in triples)}>"
+
+
+def _starts(position: _Position, triple: ox.Triple, before: View, after: View) -> Iterable[Node]:
+    """Walk back from an end of a changed triple to where its read begins.
+
+    In both graphs, because the way there was not changed before it. The way from its other end to the other
+    place need stand in one of them only: the one in which the triple stands.
+    """
+    read = position.read
+    if triple.predicate in read.apart:
         return ()
-    found = set(way_back(after, end))  # type: ignore[arg-type]
-    return found & set(way_back(before, end)) if found else ()  # type: ignore[arg-type]
+    end, other = (triple.object, triple.subject) if read.back else (triple.subject, triple.object)
+    end = triple.predicate if read.through else end
+    if read.lone and _stands(read, end, before) == _stands(read, end, after):
+        return ()
+    found = set(position.back(after, end))  # type: ignore[arg-type]
+    found = found & set(position.back(before, end)) if found else found  # type: ignore[arg-type]
+    if position.other is not None and found:
+        met = {*position.other(after, other), *position.other(before, other)}  # type: ignore[arg-type]
+        assert read.other is not None
+        found = found & met if read.other.start == read.at.start else found if read.other.start in met else set()
+    return found
+
+
+def _stands(read: Read, end: object, view: View) -> bool:
+    """Say whether there is any triple at a read position."""
+    if read.through:
+        found = view.match(None, end, None)  # type: ignore[arg-type]
+    elif read.back:
+        found = view.match(None, read.predicate, end)  # type: ignore[arg-type]
+    else:
+        found = view.match(end, read.predicate, None)  # type: ignore[arg-type]
+    return next(iter(found), None) is not None

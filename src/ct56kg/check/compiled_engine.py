@@ -24,7 +24,7 @@ from ct56kg.check.judging import Judge, Run, compiled
 from ct56kg.check.literals import UnsureError
 from ct56kg.check.paths import walk_all, walker
 from ct56kg.check.query_rules import RuleQuery, rule_queries
-from ct56kg.check.results import Engine, Result
+from ct56kg.check.results import Engine, Result, Rows
 from ct56kg.check.shapes import Shapes
 from ct56kg.check.view import Node, View
 
@@ -71,11 +71,16 @@ class CompiledEngine:
             self._queries[node] = tuple(rule_queries(self.shapes, self.shapes.shape(node)))
         return self._queries[node]
 
-    def evaluate(self, shape: Node, targets: Collection[Node], view: View) -> Iterator[Result]:
-        """Judge some targets of a root shape."""
+    def evaluate(
+        self, shape: Node, targets: Collection[Node], view: View, rows: Rows | None = None
+    ) -> Iterator[Result]:
+        """Judge some targets of a root shape, in full or as far as some rows go."""
         run = Run(view, shape, shape)
-        self._ask_ahead(run, shape, targets)
-        judge = self._judges[shape]
+        if rows is None:
+            self._ask_ahead(run, shape, targets)
+            judge = self._judges[shape]
+        else:
+            judge = self._asked_by_value(run, shape, targets, rows)
         left: list[Node] = []
         for target in targets:
             run.target = target
@@ -88,7 +93,18 @@ class CompiledEngine:
                 yield from results
         if left:
             self.unsure[shape] = self.unsure.get(shape, 0) + len(left)
-            yield from self._reference.evaluate(shape, left, view)
+            yield from self._reference.evaluate(shape, left, view, rows)
+
+    def _asked_by_value(self, run: Run, shape: Node, targets: Collection[Node], rows: Rows) -> Judge:
+        """Ask one query for some values, and give the judge that tells its rows alone."""
+        query = next(query for query in self.queries(shape) if query.node == rows.constraint)
+        check = sparql.asked(query, self.shapes.shape(shape))
+        try:
+            answers = query.rows(run.view, targets, rows.values)
+        except UnsureError:
+            return _unsure
+        run.rows.update({(query.shape, query.node, focus): found for focus, found in answers.items()})
+        return lambda run, focus: iter(check(run, focus, (focus,)))
 
     def _compile(self, node: Node) -> None:
         if node not in self._judges:
@@ -114,3 +130,7 @@ class CompiledEngine:
             values = nodes if shape.path is None else walk_all(walker(shape.path), run.view, nodes)
             for child in below:
                 self._ask_ahead(run, child, values, depth + 1)
+
+
+def _unsure(run: Run, focus: Node) -> Iterator[Result]:
+    raise UnsureError

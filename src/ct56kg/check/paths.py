@@ -156,6 +156,21 @@ def _push(path: Path, back: bool) -> Path:
             return _push(part, not back)
 
 
+def may_stay(path: Path) -> bool:
+    """Say whether a path can end where it began, without a step."""
+    match path:
+        case Step():
+            return False
+        case Sequence(parts):
+            return all(map(may_stay, parts))
+        case Alternative(parts):
+            return any(map(may_stay, parts))
+        case Repeat(part, times):
+            return times != "+" or may_stay(part)
+        case Inverse(part):
+            return may_stay(part)
+
+
 def joined(first: Path, second: Path) -> Path:
     """Give the path that walks one after the other."""
     left = first.parts if isinstance(first, Sequence) else (first,)

@@ -13,7 +13,7 @@ import pyoxigraph as ox
 from ct56kg.check.affected import Affected, Positions
 from ct56kg.check.checking import evaluate_all
 from ct56kg.check.findings import rule_of
-from ct56kg.check.results import Bindings, Engine, Result
+from ct56kg.check.results import Bindings, Engine, Result, Rows
 from ct56kg.check.shapes import Shapes
 from ct56kg.check.signatures import signature
 from ct56kg.check.targets import targets
@@ -35,12 +35,14 @@ class Rules:
 class Caused:
     """A result that a change brings, ends or alters, with the changed triples that can have caused it.
 
-    `rule_changed` means that the rule itself is another one; then no triple is named.
+    `rule_changed` means that the rule itself is another one; then no triple is named. `rows` are the rows of
+    which it is one, where only those had to be judged.
     """
 
     result: Result
     triples: tuple[ox.Triple, ...] = ()
     rule_changed: bool = False
+    rows: Rows | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,11 +80,11 @@ def impact(
     now: list[tuple[Result, Affected]] = []
     for one in found:
         if one.before:
-            old += ((result, one) for result in rules.engine.evaluate(one.root, one.before, before))
+            old += ((result, one) for result in rules.engine.evaluate(one.root, one.before, before, one.rows))
     by = rules_after or rules
     for one in found:
         if one.after:
-            now += ((result, one) for result in by.engine.evaluate(one.root, one.after, after))
+            now += ((result, one) for result in by.engine.evaluate(one.root, one.after, after, one.rows))
     new, fixed, updated, same = _compared(old, now, rules.shapes, by.shapes)
     return Preview(
         tuple(_caused(*one) for one in new),
@@ -169,5 +171,6 @@ def _minus(these: dict[_Detail, list[_Found]], those: dict[_Detail, list[_Found]
 
 
 def _caused(result: Result, one: Affected) -> Caused:
-    triples = tuple(sorted(one.reached.get(result.target, ()), key=str))
-    return Caused(result, triples, one.reason == RULE_CHANGED)
+    triples = tuple(sorted(one.triples(result.target, result.value), key=str))
+    rows = None if one.constraint is None or result.value is None else Rows(one.constraint, frozenset({result.value}))
+    return Caused(result, triples, one.reason == RULE_CHANGED, rows)

@@ -19,7 +19,7 @@ import pyoxigraph as ox
 from ct56kg.base.errors import CtError, InputError
 from ct56kg.base.terms import SH, XSD
 from ct56kg.check.paths import read_path, sparql
-from ct56kg.check.results import Bindings, Result
+from ct56kg.check.results import Bindings, Result, Rows
 from ct56kg.check.shapes import Shapes
 from ct56kg.check.view import Node, View
 
@@ -40,8 +40,10 @@ class PyshaclEngine:
         self._graph: rdflib.Graph | None = None
         self._seen: tuple[View, Any] | None = None
 
-    def evaluate(self, shape: Node, targets: Collection[Node], view: View) -> Iterable[Result]:
-        """Judge targets one by one.
+    def evaluate(
+        self, shape: Node, targets: Collection[Node], view: View, rows: Rows | None = None
+    ) -> Iterable[Result]:
+        """Judge targets one by one; rows are found among all results.
 
         Raises:
             InputError: pySHACL refuses the shapes (SHACL-04); never an empty answer instead.
@@ -57,7 +59,9 @@ class PyshaclEngine:
                     warnings.simplefilter("error", ShapeRecursionWarning)
                     _, reports = found.validate(executor, data, focus=[_to_rdflib(target)])
                 for report in reports:
-                    yield self._result(shape, target, report, bindings.get(report[1], ()))
+                    result = self._result(shape, target, report, bindings.get(report[1], ()))
+                    if rows is None or result in rows:
+                        yield result
         except CtError:
             raise
         except ShapeRecursionWarning as warning:

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
-from ct56kg.check.paths import Path
+from ct56kg.check.paths import Path, may_stay
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,12 +31,20 @@ class Pattern:
     subject: End
     path: Path | None
     object: End
-    free: bool = False
+    free: Variable | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Give the names of its variables, as often as they stand in it."""
+        return tuple(end.name for end in (self.subject, self.free, self.object) if isinstance(end, Variable))
 
 
 @dataclass(slots=True)
 class Group:
-    """A group graph pattern: what stands in it, and the kinds of clauses that are not looked into."""
+    """A group graph pattern: what stands in it, and the kinds of clauses that are not looked into.
+
+    `after` counts the patterns of the group around it that stand before it: an option is met before the rest.
+    """
 
     patterns: list[Pattern] = field(default_factory=list)
     optionals: list[Group] = field(default_factory=list)
@@ -46,6 +54,7 @@ class Group:
     filtered: set[str] = field(default_factory=set)
     bound: dict[str, set[str]] = field(default_factory=dict)
     selects: list[tuple[str, ...]] = field(default_factory=list)
+    after: int = 0
 
     def every(self) -> Iterator[Group]:
         """Give this group and all within it."""
@@ -53,21 +62,51 @@ class Group:
         for inner in (*self.optionals, *self.exists, *self.groups):
             yield from inner.every()
 
+    def certain(self) -> set[str]:
+        """Give the variables that a triple of this very group binds, in every row and before any option."""
+        first = min((optional.after for optional in self.optionals), default=len(self.patterns))
+        return {name for p in self.patterns[:first] if p.path is None or not may_stay(p.path) for name in p.names}
+
     def variables(self) -> set[str]:
         """Give every variable that is mentioned in this group or within it."""
         found: set[str] = set()
         for group in self.every():
             found |= group.filtered | set(group.bound) | set().union(*group.bound.values(), set())
-            found |= {end.name for p in group.patterns for end in (p.subject, p.object) if isinstance(end, Variable)}
+            found |= {name for pattern in group.patterns for name in pattern.names}
         return found
 
 
 @dataclass(frozen=True, slots=True)
 class SelectForm:
-    """A SELECT: what it projects (`*` for everything), its group, words of its head and tail, where `{` ends."""
+    """A SELECT: what it projects (`*` for everything), its group, words of its head and tail, where `{` ends.
+
+    `defined` are the projected names that stand for expressions, `used` the variables in those.
+    """
 
     projected: tuple[str, ...]
     group: Group
     words: frozenset[str]
     opened: int
     defined: frozenset[str]
+    used: frozenset[str] = frozenset()
+
+    def asks_for_presence(self) -> bool:
+        """Say whether `$this` need not stand in any triple but for a path without a step.
+
+        Such a path leads from a node that is joined only if the graph knows it, from one that is substituted always.
+        """
+        patterns = (pattern for group in self.group.every() for pattern in group.patterns)
+        stays = (p for p in patterns if p.path is not None and may_stay(p.path))
+        return "this" not in self.group.certain() and any("this" in pattern.names for pattern in stays)
+
+    def lone(self) -> frozenset[str]:
+        """Give the variables that stand in one pattern, once, and nowhere else: what they are does not matter."""
+        if "*" in self.projected:
+            return frozenset()
+        often: dict[str, int] = {}
+        elsewhere = {*self.projected, *self.used}
+        for group in self.group.every():
+            elsewhere |= group.filtered | set(group.bound) | set().union(*group.bound.values(), set())
+            for name in (name for pattern in group.patterns for name in pattern.names):
+                often[name] = often.get(name, 0) + 1
+        return frozenset(name for name, times in often.items() if times == 1) - elsewhere

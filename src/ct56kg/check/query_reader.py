@@ -49,16 +49,16 @@ class _Reader(Cursor):
                 raise QueryFormError("BASE")
             prefix = self.next().text
             self._prefixes[prefix[:-1]] = self.next().text[1:-1]
-        projected, defined, head = self._projection()
+        projected, defined, used, head = self._projection()
         opened = self.peek().end
         group = self._group()
         tail = {word.text for word in self.words[self.at :] if word.kind == "word"}
-        return SelectForm(projected, group, frozenset(head | tail), opened, defined)
+        return SelectForm(projected, group, frozenset(head | tail), opened, defined, used)
 
-    def _projection(self) -> tuple[tuple[str, ...], frozenset[str], set[str]]:
+    def _projection(self) -> tuple[tuple[str, ...], frozenset[str], frozenset[str], set[str]]:
         if self.next().text != "SELECT":
             raise QueryFormError("SELECT")
-        names, defined, words = [], set(), set()
+        names, defined, used, words = [], set(), set(), set()
         while not self.sees("{"):
             word = self.next()
             if word.kind == "variable":
@@ -70,6 +70,7 @@ class _Reader(Cursor):
                     raise QueryFormError("AS")
                 names.append(inside[-1].text[1:])
                 defined.add(inside[-1].text[1:])
+                used |= {w.text[1:] for w in inside[:-1] if w.kind == "variable"}
                 if any(w.text == "EXISTS" for w in inside):
                     raise QueryFormError("EXISTS in SELECT")
             elif word.text in ("*", "DISTINCT", "REDUCED", "WHERE", "FROM", "NAMED") or word.kind in ("iri", "name"):
@@ -78,7 +79,7 @@ class _Reader(Cursor):
                     names.append("*")
             else:
                 raise QueryFormError(word.text)
-        return tuple(names), frozenset(defined), words
+        return tuple(names), frozenset(defined), frozenset(used), words
 
     def _group(self) -> Group:
         self.expect("{")
@@ -86,7 +87,7 @@ class _Reader(Cursor):
         while not self.sees("}"):
             word = self.peek()
             if word.text == "SELECT":
-                names, defined, words = self._projection()
+                names, defined, _, words = self._projection()
                 group.selects.append((*names, *(f"AS {name}" for name in defined)))
                 group.groups.append(self._group())
                 group.words |= {"SELECT", *words}
@@ -109,7 +110,9 @@ class _Reader(Cursor):
             return
         self.next()
         if word == "OPTIONAL":
-            group.optionals.append(self._group())
+            optional = self._group()
+            optional.after = len(group.patterns)
+            group.optionals.append(optional)
         elif word == "FILTER":
             self._filter(group)
         elif word == "BIND":
@@ -166,7 +169,8 @@ class _Reader(Cursor):
 
     def _properties(self, group: Group, subject: End) -> None:
         while True:
-            free = self.peek().kind == "variable"
+            first = self.peek()
+            free = Variable(first.text[1:]) if first.kind == "variable" else None
             path = self._verb()
             while True:
                 group.patterns.append(Pattern(subject, path, self._end(group), free))

@@ -47,17 +47,21 @@ class RuleQuery:
     form: SelectForm | None
     reason: str
 
-    def rows(self, view: View, nodes: Iterable[Node]) -> dict[Node, list[Row]]:
-        """Ask for some nodes at once and give each one's rows, each row once.
+    def rows(self, view: View, nodes: Iterable[Node], values: Iterable[Node] = ()) -> dict[Node, list[Row]]:
+        """Ask for some nodes at once and give each one's rows, each row once; only those with some values if given.
 
         Raises:
-            UnsureError: one of the nodes, a literal of the data or the engine stands in the way.
+            UnsureError: one of the nodes or values, a literal of the data or the engine stands in the way.
         """
-        nodes = list(nodes)
-        if self.form is None or self.reason or not view.exact or not all(isinstance(n, ox.NamedNode) for n in nodes):
+        nodes, values = list(nodes), sorted(values, key=str)
+        known = all(isinstance(node, ox.NamedNode) for node in (*nodes, *values))
+        if self.form is None or self.reason or not view.exact or not known:
             raise UnsureError(self.reason)
+        if self.form.asks_for_presence() and not all(_occurs(node, view) for node in nodes):
+            raise UnsureError
         header = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in self.prefixes)
-        bound = f" VALUES ?this {{ {' '.join(map(str, nodes))} }} "
+        bound = f" VALUES ?value {{ {' '.join(map(str, values))} }} " if values else ""
+        bound += f" VALUES ?this {{ {' '.join(map(str, nodes))} }} "
         if "currentShape" in self.form.group.variables():
             bound += f"VALUES ?currentShape {{ {self.shape} }} "
         opened = self.form.opened
@@ -69,6 +73,10 @@ class RuleQuery:
         for row in _distinct(answer):
             found[row["this"]].append(row)
         return found
+
+
+def _occurs(node: Node, view: View) -> bool:
+    return any(next(iter(found), None) for found in (view.match(node, None, None), view.match(None, None, node)))
 
 
 def _distinct(answer: object) -> Iterator[dict[str, Node]]:

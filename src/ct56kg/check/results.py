@@ -42,10 +42,24 @@ class Result:
         return (str(self.focus), self.path, self.component, None if self.value is None else str(self.value))
 
 
+@dataclass(frozen=True, slots=True)
+class Rows:
+    """Some of a root shape's results: those of one of its `sh:sparql` constraints that have one of some values."""
+
+    constraint: Node
+    values: frozenset[Node]
+
+    def __contains__(self, result: Result) -> bool:
+        """Say whether a result is one of them."""
+        return result.shape == result.root and result.constraint == self.constraint and result.value in self.values
+
+
 class Engine(Protocol):
     """Anything that can judge targets by a shape; nothing above it knows which one ran."""
 
     name: str
 
-    def evaluate(self, shape: Node, targets: Collection[Node], view: View) -> Iterable[Result]:
-        """Judge some targets of a root shape over a view."""
+    def evaluate(
+        self, shape: Node, targets: Collection[Node], view: View, rows: Rows | None = None
+    ) -> Iterable[Result]:
+        """Judge some targets of a root shape over a view, in full or as far as some rows go."""

@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from ct56kg.check.constraints.components import applying
-from ct56kg.check.paths import HERE, Path, Repeat, Sequence, Step, joined, pushed
+from ct56kg.check.constraints.other import listed_predicates
+from ct56kg.check.paths import HERE, Path, Repeat, Step, joined, pushed, turned
 from ct56kg.check.query_reads import query_reads
 from ct56kg.check.query_rules import rule_queries
-from ct56kg.check.reads import Read, Reads, path_reads
+from ct56kg.check.reads import Place, Read, Reads, meeting_reads, path_reads
 from ct56kg.check.shapes import SUBCLASS, TYPE, Shapes, is_true
 from ct56kg.check.targets import classes
 from ct56kg.check.view import Node
 
-_UP = Sequence((Step(TYPE), Repeat(Step(SUBCLASS), "*")))
+_UP = Repeat(Step(SUBCLASS), "*")
 _PAIRS = ("equals", "disjoint", "lessThan", "lessThanOrEquals")
 
 
@@ -34,18 +35,18 @@ def reads_of(shapes: Shapes, root: Node) -> Reads:
 
 
 def _targets(shapes: Shapes, root: Node) -> Iterator[Read]:
-    if classes(shapes, root):
-        yield from _instance(HERE)
+    for kind in classes(shapes, root):
+        yield from _instance(Place(), kind)
     for predicate in shapes.values(root, "targetSubjectsOf"):
-        yield Read(HERE, predicate)  # type: ignore[arg-type]
+        yield Read(Place(), predicate, lone=True)  # type: ignore[arg-type]
     for predicate in shapes.values(root, "targetObjectsOf"):
-        yield Read(HERE, predicate, back=True)  # type: ignore[arg-type]
+        yield Read(Place(), predicate, back=True, lone=True)  # type: ignore[arg-type]
 
 
-def _instance(prefix: Path) -> Iterator[Read]:
-    """Being an instance of a class: the types of a node, and the superclasses of each."""
-    yield Read(prefix, TYPE)
-    yield Read(joined(prefix, _UP), SUBCLASS)
+def _instance(at: Place, kind: Node) -> Iterator[Read]:
+    """Being an instance of a class: the types of a node, and the superclasses of each, on the way to that class."""
+    yield Read(at, TYPE, other=Place(turned(_UP), kind))
+    yield from meeting_reads(_UP, at.then(Step(TYPE)), Place(HERE, kind))
 
 
 def _shape(shapes: Shapes, node: Node, prefix: Path, found: Reads, seen: set[tuple[Node, Path]]) -> None:
@@ -56,16 +57,16 @@ def _shape(shapes: Shapes, node: Node, prefix: Path, found: Reads, seen: set[tup
     seen.add((node, prefix))
     values = prefix
     if shape.path is not None:
-        found.near += path_reads(shape.path, prefix)
+        found.near += path_reads(shape.path, Place(prefix))
         values = joined(prefix, pushed(shape.path))
-    if shapes.values(node, "class"):
-        found.near += _instance(values)
+    for kind in shapes.values(node, "class"):
+        found.near += _instance(Place(values), kind)
     for name in _PAIRS:
-        found.near += (Read(prefix, predicate) for predicate in shapes.values(node, name))  # type: ignore[arg-type]
+        found.near += (Read(Place(prefix), predicate) for predicate in shapes.values(node, name))  # type: ignore[arg-type]
     if any(map(is_true, shapes.values(node, "closed"))):
-        found.near.append(Read(values, None))
+        found.near.append(Read(Place(values), None, apart=listed_predicates(shapes, node)))
     for query in rule_queries(shapes, shape):
-        query_reads(query, prefix, found)
+        query_reads(query, Place(prefix), found, by_value=len(seen) == 1 and shape.path is None)  # of the root itself
     if any(applying(shapes, node)):
         found.full.append("custom component")
     for other in shapes.refers(node):

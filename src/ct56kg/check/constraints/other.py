@@ -13,7 +13,7 @@ from ct56kg.base.terms import RDFS
 from ct56kg.check.judging import Check, Report, Rules, Run, each, ill_formed
 from ct56kg.check.paths import Step
 from ct56kg.check.results import Result
-from ct56kg.check.shapes import TYPE, Shape, is_true
+from ct56kg.check.shapes import TYPE, Shape, Shapes, is_true
 from ct56kg.check.view import Node
 
 _RESOURCE = ox.NamedNode(RDFS + "Resource")
@@ -23,22 +23,26 @@ def checks(rules: Rules, shape: Shape) -> Iterator[Check]:
     """Compile the constraints of this family."""
     shapes = rules.shapes
     closed = shapes.one(shape.node, "closed")
-    ignored = shapes.values(shape.node, "ignoredProperties")
-    if closed is None and ignored:
+    if closed is None and shapes.values(shape.node, "ignoredProperties"):
         raise ill_formed(shapes, shape, "ignoredProperties")
     if is_true(closed):
-        allowed = {item for head in ignored for item in shapes.members(head)}
-        for node in shapes.values(shape.node, "property"):
-            path = shapes.shape(node).path
-            if isinstance(path, Step) and not path.back:
-                allowed.add(path.predicate)
-        yield _closed(frozenset(allowed), Report(shape, "Closed"))
+        yield _closed(listed_predicates(shapes, shape.node), Report(shape, "Closed"))
     for wanted in shapes.values(shape.node, "hasValue"):
         yield _has(wanted, Report(shape, "HasValue"))
     choices = shapes.one(shape.node, "in")
     if choices is not None:
         listed = frozenset(shapes.members(choices))
         yield each(lambda value: value in listed, Report(shape, "In"))
+
+
+def listed_predicates(shapes: Shapes, node: Node) -> frozenset[Node]:
+    """Give the predicates that a closed shape allows: those of its property shapes, and those it ignores."""
+    allowed = {item for head in shapes.values(node, "ignoredProperties") for item in shapes.members(head)}
+    for inner in shapes.values(node, "property"):
+        path = shapes.shape(inner).path
+        if isinstance(path, Step) and not path.back:
+            allowed.add(path.predicate)
+    return frozenset(allowed)
 
 
 def _closed(allowed: frozenset[Node], report: Report) -> Check:

@@ -20,12 +20,15 @@ from ct56kg.check.view import Node
 def checks(rules: Rules, shape: Shape) -> Iterator[Check]:
     """Compile the constraints of this family."""
     for query in rule_queries(rules.shapes, shape):
-        yield _asked(query, Report(shape, "SPARQL"), is_node_shape=shape.path is None)
+        yield asked(query, shape)
 
 
-def _asked(query: RuleQuery, report: Report, is_node_shape: bool) -> Check:
-    """5.3.2: one result for each solution, its focus, path and value taken from it where they are bound."""
-    key = (query.shape, query.node)
+def asked(query: RuleQuery, shape: Shape) -> Check:
+    """Make the check of one query (5.3.2).
+
+    One result for each solution, its focus, path and value taken from it where they are bound.
+    """
+    key, report, is_node_shape = (query.shape, query.node), Report(shape, "SPARQL"), shape.path is None
 
     def check(run: Run, focus: Node, values: Collection[Node]) -> Iterator[Result]:
         rows = run.rows.get((*key, focus))
