@@ -9,12 +9,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ct56kg.check.paths import HERE, sparql
+from ct56kg.check.paths import sparql
 from ct56kg.check.query_reader import select_form
 from ct56kg.check.query_reads import query_reads
 from ct56kg.check.query_rules import RuleQuery, not_set_based
 from ct56kg.check.query_tokens import QueryFormError, tokens
-from ct56kg.check.reads import Reads
+from ct56kg.check.reads import Place, Reads, Start
 
 SHAPE = ox.NamedNode("http://x/S")
 X = {"x": "http://x/"}
@@ -85,13 +85,18 @@ def test_what_is_not_understood_is_said_so(text):
         select_form(text, X)
 
 
-def reads(text):
+def shown(read):
+    start = "" if read.at.start is Start.TARGET else f"{read.at.start} ".replace("Start.VALUE", "?value")
+    ends = " ".join(filter(None, [sparql(read.at.path), f"{'^' if read.back else ''}{read.predicate}"]))
+    other = f" {read.other.start}" if read.other and isinstance(read.other.start, ox.NamedNode) else ""
+    marks = (" any" if read.lone else "") + (" through" if read.through else "")
+    return f"{start}{ends}{other}{marks}".replace("http://x/", "x:")
+
+
+def reads(text, by_value=False):
     found = Reads()
-    query_reads(RuleQuery(SHAPE, SHAPE, text, (), select_form(text, X), ""), HERE, found)
-    near = {
-        f"{sparql(r.prefix)} {'^' if r.back else ''}{r.predicate} {r.other or ''}".replace("http://x/", "x:").strip()
-        for r in found.near
-    }
+    query_reads(RuleQuery(SHAPE, SHAPE, text, (), select_form(text, X), ""), Place(), found, by_value)
+    near = {shown(read) for read in (*found.near, *found.rows.get(SHAPE, ()))}
     return near, {str(p and p.value).replace("http://x/", "x:") for p in found.everywhere}, found.full
 
 
@@ -100,8 +105,41 @@ def test_a_pattern_is_read_where_a_chain_of_patterns_leads():
     assert reads(text) == ({"<x:p>", "<x:p> ^<x:q>", "<x:p>/^<x:q> <x:r> <x:c>"}, set(), [])
 
 
+def test_what_hangs_on_a_fixed_node_is_read_there():
+    text = "SELECT $this WHERE { $this x:p ?d . x:now x:on ?day FILTER(?d < ?day) }"
+    assert reads(text) == ({"<x:p>", "<x:now> <x:on>"}, set(), [])
+
+
 def test_what_no_chain_reaches_is_read_everywhere():
-    assert reads("SELECT $this WHERE { $this x:p ?d . x:now x:on ?day FILTER(?d < ?day) }") == ({"<x:p>"}, {"x:on"}, [])
+    text = "SELECT $this WHERE { $this x:p ?d . ?now x:on ?day FILTER(?d < ?day) }"
+    assert reads(text) == ({"<x:p>"}, {"x:on"}, [])
+
+
+def test_what_only_a_value_leads_to_is_read_from_the_rows_of_that_value():
+    text = "SELECT $this ?value WHERE { $this x:p x:c . ?s a ?value . FILTER NOT EXISTS { ?value x:q ?by } }"
+    type_ = "<http://www.w3.org/1999/02/22-rdf-syntax-ns#type>"
+    assert reads(text, by_value=True)[0] == {"<x:p> <x:c>", f"?value ^{type_} any", "?value <x:q> any"}
+    assert reads(text)[1] == {type_[1:-1], "x:q"}
+
+
+def test_a_value_that_is_a_predicate_is_read_through_it():
+    text = "SELECT $this ?value WHERE { ?s ?value ?o }"
+    assert reads(text, by_value=True) == ({"?value None any through"}, set(), [])
+
+
+def test_a_value_that_only_an_option_binds_is_no_place_to_begin_at():
+    text = "SELECT $this ?value WHERE { $this x:p ?a . OPTIONAL { ?b x:q ?value } ?value x:r ?c }"
+    assert reads(text, by_value=True) == ({"<x:p> any"}, {"x:q", "x:r"}, [])
+
+
+def test_an_option_sees_nothing_of_what_comes_after_it():
+    text = "SELECT $this WHERE { $this x:p x:c . OPTIONAL { ?a x:q ?b } FILTER(!bound(?b)) $this x:r ?a }"
+    assert reads(text) == ({"<x:p> <x:c>", "<x:r>"}, {"x:q"}, [])
+
+
+def test_a_joined_group_is_read_where_its_own_patterns_lead():
+    text = "SELECT $this WHERE { $this x:p ?a { ?a x:q ?b FILTER(?b > 1) } UNION { ?c x:r ?a } }"
+    assert reads(text)[0] == {"<x:p>", "<x:p> <x:q>", "<x:p> ^<x:r> any"}
 
 
 def test_a_variable_of_an_option_has_no_place_outside_it():
@@ -110,7 +148,7 @@ def test_a_variable_of_an_option_has_no_place_outside_it():
 
 
 def test_a_variable_predicate_reads_any_triple_of_its_place():
-    assert reads("SELECT $this WHERE { $this x:p ?a . ?a ?any ?b }") == ({"<x:p>", "<x:p> None"}, set(), [])
+    assert reads("SELECT $this ?b WHERE { $this x:p ?a . ?a ?any ?b }") == ({"<x:p>", "<x:p> None"}, set(), [])
 
 
 def test_a_path_of_no_steps_between_two_unplaced_variables_reads_any_triple():
