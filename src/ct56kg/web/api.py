@@ -90,7 +90,7 @@ class Api:
 
     async def _answer(self, request: Request, make: Callable[[Edition, Reader], tuple[bytes, str]]) -> Response:
         lang = language(request)
-        edition = self._desk.edition
+        edition = await self._desk.present()
         try:
             asked = request.query_params
             day = parse_date(asked["as-of"]) if asked.get("as-of") else date.today()

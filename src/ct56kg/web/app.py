@@ -66,7 +66,7 @@ def application(
         return await endpoint(request)
 
     async def health(request: Request) -> Response:
-        return Response(desk.edition.hash, media_type="text/plain")
+        return Response((await desk.present()).hash, media_type="text/plain")
 
     async def sheet(request: Request) -> Response:
         return Response(matrix_style(), media_type="text/css")

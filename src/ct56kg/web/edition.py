@@ -6,11 +6,13 @@ names its hash.
 
 from __future__ import annotations
 
+import asyncio
 import contextlib
 import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
+from concurrent.futures import Future
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
@@ -35,6 +37,8 @@ _KEPT = 1000
 _NOTHING = object()
 _LOOK = 0.2
 """Seconds between two looks at the files."""
+_PATIENCE = 2.0
+"""Seconds that a request waits for files that are being read again."""
 
 
 @dataclass(frozen=True)
@@ -147,29 +151,56 @@ class Edition:
 
 
 class Desk:
-    """Gives the present edition, and reads the files again when they have changed."""
+    """Gives the present edition, and reads the files again when they have changed.
+
+    One thread looks and reads; who asks meanwhile waits for it, but not long: a large dossier goes on answering as it
+    was until it has been read.
+    """
 
     def __init__(self, dossier: Dossier) -> None:
-        self._root = dossier.root
+        self._dossier = dossier
         self._lock = threading.Lock()
         self._edition = _read(dossier)
         self._looked = time.monotonic()
+        self._looking: Future[None] | None = None
+
+    @property
+    def held(self) -> Edition:
+        """Give the edition in hand, without a look at the files."""
+        return self._edition
 
     @property
     def edition(self) -> Edition:
         """Give the edition of the files as they stand; a dossier that cannot be read leaves the last good one."""
-        now = time.monotonic()
-        if now - self._looked < _LOOK:
-            return self._edition
-        self._looked = now
-        known = self._edition
-        if _stamp(known.dossier) == known.stamp:
-            return known
+        looking = self._look()
+        if looking:
+            with contextlib.suppress(TimeoutError):
+                looking.result(_PATIENCE)
+        return self._edition
+
+    async def present(self) -> Edition:
+        """Give the same without keeping other requests waiting."""
+        looking = self._look()
+        if looking:
+            await asyncio.wait((asyncio.wrap_future(looking),), timeout=_PATIENCE)
+        return self._edition
+
+    def _look(self) -> Future[None] | None:
+        """Have the files looked at, unless that was done just now; give what tells when it is done."""
         with self._lock:
+            if self._looking is None and time.monotonic() - self._looked >= _LOOK:
+                self._looking = Future()
+                threading.Thread(target=self._renew, args=(self._looking,), daemon=True).start()
+            return self._looking
+
+    def _renew(self, looking: Future[None]) -> None:
+        looked = time.monotonic()
+        with contextlib.suppress(CtError, OSError):
             if _stamp(self._edition.dossier) != self._edition.stamp:
-                with contextlib.suppress(CtError, OSError):
-                    self._edition = _read(open_dossier(self._root))
-            return self._edition
+                self._edition = _read(replace(open_dossier(self._dossier.root), store=self._dossier.store))
+        with self._lock:
+            self._looked, self._looking = looked, None
+        looking.set_result(None)
 
 
 def _read(dossier: Dossier) -> Edition:

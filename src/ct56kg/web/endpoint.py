@@ -51,27 +51,32 @@ class Endpoint:
             kind = request.headers.get("content-type", "")
             asked = read_request(request.method, kind, request.url.query.encode(), body)
             if asked is None:
-                return self._describe(request)
+                return await self._describe(request)
             return await self._answer(request, asked, lang)
         except RefusedError as refused:
             return sorry(refused.error, lang, refused.status)
         except CtError as error:
             return sorry(error, lang, status_of(error))
 
-    def _describe(self, request: Request) -> Response:
+    async def _describe(self, request: Request) -> Response:
         """Describe the service, or lead a person to the editor (SPARQL 1.1 Service Description, 2)."""
         accept = request.headers.get("accept", "")
         if prefers_page(accept):
             return RedirectResponse(f"/{language(request)}/{date.today().isoformat()}/sparql", 303)
         style = choose(accept, GRAPHS) or "ttl"
-        edition = self._desk.edition
+        edition = await self._desk.present()
         reader = edition.reader("vi", date.today(), frozenset())
         address = str(request.url.replace(query="", fragment=""))
-        content = service_description(reader, address, style, edition.hash)
+        key = ("description", reader.as_of, address, style)
+
+        def describe() -> bytes:
+            return service_description(reader, address, style, edition.hash)
+
+        content = await asyncio.to_thread(edition.once, key, describe)
         return Response(content, media_type=media_type(style), headers={"X-Ct56kg-State": edition.hash})
 
     async def _answer(self, request: Request, asked: Asked, lang: str) -> Response:
-        edition = self._desk.edition
+        edition = await self._desk.present()
         day = parse_date(asked.others["as-of"]) if asked.others.get("as-of") else date.today()
         statuses = check_statuses([name for name in asked.others.get("with", "").split(",") if name])
         reader = edition.reader(lang, day, statuses)

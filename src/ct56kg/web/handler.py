@@ -44,7 +44,7 @@ class Pages:
         """Make today's first page before anybody asks for it."""
         for lang in ("vi", "en"):
             with contextlib.suppress(CtError):
-                self._made(self.visit(lang, view_name(*self._opening.view()), "", {}))
+                self._made(self.visit(self._desk.edition, lang, view_name(*self._opening.view()), "", {}))
 
     async def home(self, request: Request) -> Response:
         """Lead to the first page: in the reader's language, on today's date unless the server was told another."""
@@ -72,7 +72,7 @@ class Pages:
         try:
             if len(request.url.query) > _LONGEST or len(path) > _LONGEST:
                 raise UsageError("WEB-01", limit=_LONGEST)
-            visit = self.visit(lang, segment, path.strip("/"), dict(request.query_params))
+            visit = self.visit(await self._desk.present(), lang, segment, path.strip("/"), dict(request.query_params))
             if visit.path == "what-if":
                 if "kind" not in visit.params:
                     return RedirectResponse(visit.links.to("amendments") + "#what-if", 303)
@@ -97,7 +97,8 @@ class Pages:
         if lang not in ("vi", "en"):
             return self.sorry(request, language(request), UsageError("WEB-02"), 404)
         try:
-            return RedirectResponse(await act(request, self.visit(lang, segment, "amendments", {})), 303)
+            visit = self.visit(await self._desk.present(), lang, segment, "amendments", {})
+            return RedirectResponse(await act(request, visit), 303)
         except RefusedError as refused:
             return self.sorry(request, lang, refused.error, refused.status)
         except CtError as error:
@@ -116,10 +117,9 @@ class Pages:
         name = await self._looks.record(request, visit, request.path_params["key"], self._token)
         return visit.links.to(f"amendments/{name}")
 
-    def visit(self, lang: str, segment: str, path: str, params: dict[str, str]) -> Visit:
+    def visit(self, edition: Edition, lang: str, segment: str, path: str, params: dict[str, str]) -> Visit:
         """Say who reads what."""
         day, statuses = read_view(segment)
-        edition = self._desk.edition
         reader = edition.reader(lang, day, statuses)
         links = ServerLinks(lang, view_name(day, statuses), assets_mark())
         return Visit(reader, edition, links, path, params, bool(self._token))
@@ -149,7 +149,7 @@ class Pages:
     def sorry(self, request: Request, lang: str, error: CtError, status: int) -> Response:
         """Say on a page what is wrong and what to do."""
         links_view = view_name(date.today(), frozenset())
-        visit = self.visit(lang, links_view, "", {})
+        visit = self.visit(self._desk.held, lang, links_view, "", {})
         page = Page("error.html", visit.say("sorry"), "", {"message": error.say(lang)}, status)
         headers = {"X-Ct56kg-Error": error.code, "Content-Language": lang}
         return Response(render(page, visit), status, headers, "text/html; charset=utf-8")

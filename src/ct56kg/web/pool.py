@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import json
+import signal
 import sys
 from asyncio.subprocess import PIPE, Process
+from collections.abc import Coroutine
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +18,8 @@ from ct56kg.web.limits import Limits
 _LINE = 2**20
 _START = 120.0
 """Seconds that a worker may take to read a store; no query runs meanwhile."""
+_GRACE = 0.5
+"""Seconds after the limit at which a worker is killed from here, where its own alarm has not ended it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,13 +67,18 @@ class Workers:
         self._waiting = 0
         self._tasks: set[asyncio.Task[None]] = set()
         self._number = number
+        self._store = ""
+        self._filling = asyncio.Lock()
 
     async def start(self) -> None:
-        """Start the first worker; the others come when they are needed."""
+        """Start the first worker, and the others in the background, one after the other."""
         self._idle.append(await self._spawn())
+        self._later(self._fill())
 
     async def stop(self) -> None:
         """Kill every worker and wait until they are gone."""
+        for task in list(self._tasks):
+            task.cancel()
         for process in list(self._all):
             _kill(process)
             await process.wait()
@@ -100,16 +110,17 @@ class Workers:
 
     async def _run(self, job: Job) -> Answer:
         process = self._idle.pop() if self._idle else await self._spawn()
+        self._store = job.store
         keep = False
         try:
             head, content = await self._talk(process, job)
             keep = True
         except TimeoutError:
-            raise LimitError("QUERY-40", limit=f"{self.limits.seconds:g}") from None
+            raise self._late() from None
         except (asyncio.IncompleteReadError, ConnectionError, EOFError):
             raise await self._epitaph(process) from None
         finally:
-            if keep:
+            if keep and len(self._all) <= self._number:
                 self._idle.append(process)
             else:
                 self._bury(process)
@@ -119,27 +130,46 @@ class Workers:
 
     async def _talk(self, process: Process, job: Job) -> tuple[dict[str, Any], bytes]:
         """Send a job and read the answer; the clock starts when the store is there."""
-        assert process.stdin and process.stdout, "both are pipes"
-        process.stdin.write(job.line(self.limits))
-        async with asyncio.timeout(_START):
-            await process.stdin.drain()
-            await _line(process)
-        async with asyncio.timeout(self.limits.seconds):
+        await _loaded(process, job.line(self.limits))
+        assert process.stdout, "it is a pipe"
+        async with asyncio.timeout(self.limits.seconds + _GRACE):
             head = await _line(process)
             return head, await process.stdout.readexactly(head["length"])
 
     async def _epitaph(self, process: Process) -> CtError:
         """Say of what a worker died; the engine aborts the process where memory or the stack runs out."""
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(process.wait(), _GRACE)  # how it ended says why
         _kill(process)
         said = b""
         if process.stderr:
             said = await process.stderr.read(_LINE)
         await process.wait()
+        if process.returncode == -getattr(signal, "SIGALRM", 0):
+            return self._late()
         if b"memory" in said:
             return LimitError("QUERY-41", limit=self.limits.memory // 2**20)
         if b"stack" in said:
             return LimitError("QUERY-44")
         return LimitError("QUERY-43", code=process.returncode)
+
+    def _late(self) -> CtError:
+        return LimitError("QUERY-40", limit=f"{self.limits.seconds:g}")
+
+    async def _fill(self) -> None:
+        """Start workers until there is one for each turn, and let them read the store that was asked last."""
+        async with self._filling:
+            while len(self._all) < self._number:
+                process = await self._spawn()
+                with contextlib.suppress(TimeoutError, EOFError, ConnectionError):
+                    if self._store:
+                        await _loaded(process, json.dumps({"store": self._store, "query": None}).encode() + b"\n")
+                    self._idle.append(process)
+
+    def _later(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
 
     async def _spawn(self) -> Process:
         process = await asyncio.create_subprocess_exec(
@@ -152,15 +182,21 @@ class Workers:
     def _bury(self, process: Process) -> None:
         """Kill a worker at once and see to its successor in the background."""
         _kill(process)
-        task = asyncio.get_running_loop().create_task(self._replace(process))
-        self._tasks.add(task)
-        task.add_done_callback(self._tasks.discard)
+        self._later(self._replace(process))
 
     async def _replace(self, process: Process) -> None:
         await process.wait()
         self._all.discard(process)
-        if len(self._idle) < self._number:
-            self._idle.append(await self._spawn())
+        await self._fill()
+
+
+async def _loaded(process: Process, job: bytes) -> None:
+    """Send a job and wait until its store is read."""
+    assert process.stdin, "it is a pipe"
+    process.stdin.write(job)
+    async with asyncio.timeout(_START):
+        await process.stdin.drain()
+        await _line(process)
 
 
 async def _line(process: Process) -> dict[str, Any]:

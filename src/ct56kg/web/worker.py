@@ -2,13 +2,14 @@
 
 It reads one JSON line per query from standard input and writes, when the store is there, `{"loaded": true}`, then one
 JSON line that says what comes, then the bytes of the answer. What it may take it limits itself where the system can
-(POSIX); time is watched by those who started it.
+(POSIX); those who started it watch its time too.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import signal
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -45,6 +46,8 @@ def main() -> None:
             loaded = read_kept(Path(job["store"]))
             stores[job["store"]] = loaded, graphs_of(loaded)
         _send(sink, {"loaded": True})
+        if job["query"] is None:
+            continue
         head, content = _answer(job, *stores[job["store"]])
         _send(sink, {**head, "length": len(content)}, content)
 
@@ -117,9 +120,9 @@ def _table(answer: Rows | bool, style: str) -> str:
 
 @contextmanager
 def _within(memory: int, seconds: float) -> Iterator[None]:
-    """Let the process grow by so much and open nothing, where the system can hold it to that.
+    """Let the process grow by so much, open nothing and live no longer, where the system can hold it to that.
 
-    The limit on processor time is for a worker whose server was killed; a living server is quicker.
+    The alarm ends the process whatever it is doing, even when its server is busy or was killed.
     """
     try:
         import resource
@@ -128,13 +131,13 @@ def _within(memory: int, seconds: float) -> Iterator[None]:
         return
     soft, files = resource.getrlimit(resource.RLIMIT_AS)[0], resource.getrlimit(resource.RLIMIT_NOFILE)
     hard = resource.getrlimit(resource.RLIMIT_AS)[1]
-    used = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
-    _try(resource.setrlimit, resource.RLIMIT_CPU, (int(used + 2 * seconds) + 5, resource.RLIM_INFINITY))
+    signal.setitimer(signal.ITIMER_REAL, seconds)
     _try(resource.setrlimit, resource.RLIMIT_AS, (_size() + memory, hard))
     _try(resource.setrlimit, resource.RLIMIT_NOFILE, (0, files[1]))
     try:
         yield
     finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
         _try(resource.setrlimit, resource.RLIMIT_NOFILE, files)
         _try(resource.setrlimit, resource.RLIMIT_AS, (soft, hard))
 
