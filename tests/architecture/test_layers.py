@@ -18,6 +18,8 @@ DOORS = {
     "docx": {"view", "intake"},
     "graphviz": {"view"},
     "pygraphviz": {"view"},
+    "pypdf": {"intake"},
+    "pandas": {"view"},
     "pyoxigraph": {"graph", "check", "amend"},
 }
 MODULES = sorted(SOURCE.rglob("*.py"))
@@ -64,7 +66,7 @@ def test_each_foreign_library_is_known_only_behind_its_door(path):
             assert layer(path) in DOORS[library], f"{path}:{node.lineno} imports {library}"
 
 
-@pytest.mark.parametrize("library", ["pyshacl", "networkx", "graphviz", "pygraphviz"])
+@pytest.mark.parametrize("library", ["pyshacl", "networkx", "graphviz", "pygraphviz", "pypdf", "pandas"])
 def test_a_library_has_one_door(library):
     doors = {path for path in MODULES for name, _ in imports(path) if name.split(".")[0] == library}
     assert len(doors) <= 1, doors

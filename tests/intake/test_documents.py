@@ -207,7 +207,8 @@ def test_what_a_document_holds_besides_its_words_is_said(tmp_path):
         ("a.docx", docx(""), "INTAKE-02"),
         ("a.txt", b"  \n ", "INTAKE-02"),
         ("a.txt", "Uû ban nh©n d©n tØnh".encode("latin-1"), "ENCODING-0"),
-        ("a.pdf", b"%PDF", "FILE-07"),
+        ("a.pdf", b"%PDF", "INTAKE-04"),
+        ("a.rtf", b"{}", "FILE-07"),
     ],
 )
 def test_what_cannot_be_read_is_refused(tmp_path, name, content, code):

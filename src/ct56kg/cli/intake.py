@@ -39,7 +39,7 @@ def run(args: argparse.Namespace) -> int:
     if path.suffix.lower() == ".xlsx":
         book = read_book(path)
         if not is_review(book):
-            raise UsageError("FILE-07", file=path, suffix=".xlsx", known=".docx .html .txt")
+            raise UsageError("FILE-07", file=path, suffix=".xlsx", known=".docx .html .txt .pdf")
         return _accept(asked, args, book)
     return _propose(asked, args, read_source(path))
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from ct56kg.intake.sections import lines_of
 
 _BODY = (
-    r"(?:các |Các )?(?:Ban|Văn phòng|Ủy ban|Uỷ ban|UBND|UBKT|HĐND|MTTQ|Hội đồng|Sở|Đảng ủy|Đảng uỷ|Đảng đoàn|Mặt trận|"
+    r"(?:các |Các )?(?:Ban|(?<=các )ban(?: xây dựng Đảng)?|Văn phòng|Ủy ban|Uỷ ban|UBND|UBKT|HĐND|MTTQ|Hội đồng|Sở|"
+    r"Đảng ủy|Đảng uỷ|Đảng đoàn|Mặt trận|"
     r"Hội|Liên đoàn|Công đoàn|Tỉnh đoàn|Thành đoàn|Đoàn|Công an|Bộ Chỉ huy|Bộ chỉ huy|Tòa án|Toà án|Viện|Thành ủy|"
     r"Thành uỷ|Tỉnh ủy|Tỉnh uỷ|Huyện ủy|Quận ủy|Trường|Báo|Đài|Trung tâm|Thanh tra|Cục|Chi cục|cấp ủy|cấp uỷ|"
     r"cơ quan|sở, ngành|địa phương|đơn vị|tổ chức chính trị)"
@@ -19,7 +20,8 @@ _STOP = (
     r"(?<!các )(?<!Ban )tổ chức (?!chính trị|đảng|Đảng)|triển khai|thực hiện|hướng dẫn|theo dõi|"
     r"(?<!ban )kiểm tra|giám sát|"
     r"báo cáo|rà soát|nghiên cứu|đề xuất|(?<!Ban )chỉ đạo|đôn đốc|tuyên truyền|phổ biến|quán triệt|đẩy mạnh|"
-    r"tổng hợp|thẩm định|bồi dưỡng|đánh giá|hoàn thành|trong|để|nhằm|trước ngày|chậm nhất)\b))"
+    r"tổng hợp|thẩm định|bồi dưỡng|đánh giá|hoàn thành|hoàn chỉnh|hoàn thiện|chuẩn bị|biên soạn|bố trí|"
+    r"cân đối|giải quyết|khảo sát|thống kê|cung cấp|sơ kết|tổng kết|trong|để|nhằm|trước ngày|chậm nhất)\b))"
 )
 _NAMES = rf"(?P<{{name}}>{_BODY}[^.;:\n()]{{{{0,{{most}}}}}}?)"
 _WITH = (
@@ -30,8 +32,8 @@ _GIVEN = re.compile(
     rf"(?:là (?:cơ quan|đơn vị) )?(?:chịu trách nhiệm )?chủ trì\b{_WITH}"
 )
 _SAID = re.compile(
-    rf"(?:(?<=^)|(?<=[.;]\s)|(?<=[-–+•]\s))(?P<verb>){_NAMES.format(name='lead', most=200)}(?::)?\s+"
-    rf"(?:chịu trách nhiệm )?[Cc]hủ trì\b{_WITH}"
+    rf"(?:(?<=^)|(?<=[.;:]\s)|(?<=[-–+•]\s))(?P<verb>){_NAMES.format(name='lead', most=200)}(?::)?\s+"
+    rf"(?:được (?:giao|phân công) )?(?:chịu trách nhiệm )?[Cc]hủ trì\b{_WITH}"
 )
 _NOT_A_TASK = re.compile(r"\s*(?:hội nghị|cuộc họp|buổi|phiên họp|phiên|lễ|họp|toạ đàm|tọa đàm|hội thảo|tiếp)\b")
 _DUE = re.compile(
@@ -92,7 +94,7 @@ def charges_of(text: str) -> Iterator[Charge]:
             yield Charge(
                 _moved(Span(match.start(), stop), offset),
                 _moved(Span(*match.span("lead")), offset),
-                tuple(_moved(one, offset) for one in _split(line.text, *match.span("with_"))),
+                tuple(_moved(one, offset) for one in names_in(line.text, *match.span("with_"))),
                 _moved(task, offset),
                 _moved(Span(*due.span("due")), offset) if due else None,
             )
@@ -102,7 +104,7 @@ def directives_of(text: str) -> Iterator[Directive]:
     """Find directives to a list of bodies, in order."""
     for line in lines_of(text):
         for match in _DIRECTED.finditer(line.text):
-            names = tuple(_split(line.text, *match.span("names")))
+            names = tuple(names_in(line.text, *match.span("names")))
             if len(names) > 1:
                 stop = _sentence_end(line.text, match.end())
                 yield Directive(
@@ -125,18 +127,18 @@ def _bare(text: str, start: int, end: int) -> Span:
     return Span(start, end)
 
 
-def _split(text: str, start: int, end: int) -> Iterator[Span]:
-    """Cut a list of names at commas and `và`; a part that begins no body belongs to the one before."""
+def names_in(text: str, start: int, end: int) -> Iterator[Span]:
+    """Cut a list of names at commas, semicolons and `và`; a part that begins no body belongs to the one before."""
     if start < 0:
         return
     cuts = [start]
-    for sign in re.finditer(r",\s+(?:và\s+)?|\s+và\s+", text[start:end]):
+    for sign in re.finditer(r"[,;]\s+(?:và\s+)?|\s+và\s+", text[start:end]):
         if re.match(_BODY, text[start + sign.end() : end]):
             cuts.append(start + sign.end())
     for first, after in zip(cuts, [*cuts[1:], end], strict=True):
         last = after
         while True:
-            tail = re.search(r"(?:,\s*|\s+và\s+|\s+và|,\s+và\s*|\s+)$", text[first:last])
+            tail = re.search(r"(?:[,;]\s*|\s+và\s+|\s+và|,\s+và\s*|\s+)$", text[first:last])
             if not tail:
                 break
             last = first + tail.start()

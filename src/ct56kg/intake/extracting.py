@@ -1,4 +1,4 @@
-"""The words of a document: DOCX, HTML and plain text to one NFC text whose code points are counted.
+"""The words of a document: DOCX, HTML, plain text and PDF to one NFC text whose code points are counted.
 
 Nothing is interpreted here. What a file holds besides its words (deleted text, footnotes, numbers that a word processor
 makes by itself) is named, for those numbers are not part of any quotation.
@@ -72,9 +72,9 @@ def read_source(path: Path) -> SourceText:
             old encoding.
     """
     suffix = path.suffix.lower()
-    readers = {".docx": _docx, ".html": _html, ".htm": _html, ".txt": _plain, ".md": _plain}
+    readers = {".docx": _docx, ".html": _html, ".htm": _html, ".txt": _plain, ".md": _plain, ".pdf": _pdf}
     if suffix not in readers:
-        raise UsageError("FILE-07", file=path, suffix=suffix or "–", known=".docx .html .txt")
+        raise UsageError("FILE-07", file=path, suffix=suffix or "–", known=".docx .html .txt .pdf")
     try:
         if path.stat().st_size > MOST_BYTES:
             raise InputError("SHEET-04", file=path, what=f"{path.stat().st_size} B", limit=f"{MOST_BYTES} B")
@@ -127,6 +127,12 @@ class _Html(HTMLParser):
     def handle_data(self, data: str) -> None:
         if not self._silent:
             self.parts.append(data.replace("\n", " "))
+
+
+def _pdf(path: Path, content: bytes) -> tuple[str, list[Problem]]:
+    from ct56kg.intake.pdf_file import read_pdf
+
+    return read_pdf(path, content)
 
 
 def _docx(path: Path, content: bytes) -> tuple[str, list[Problem]]:

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import count
 
+from ct56kg.intake.charge_tables import charges_in_tables
 from ct56kg.intake.charges import Span, charges_of, directives_of
 from ct56kg.intake.documents import DocumentType, types_for
 from ct56kg.intake.identity import cited_in, identity_of
@@ -56,7 +57,8 @@ def _documents(text: str, types: Sequence[DocumentType]) -> Iterator[_Raw]:
 
 
 def _contents(text: str) -> Iterator[_Raw]:
-    charged = [(charge.sentence.start, charge) for charge in charges_of(text)]
+    charges = [*charges_of(text), *charges_in_tables(text)]
+    charged = [(charge.sentence.start, charge) for charge in charges]
     directed = [(directive.sentence.start, directive) for directive in directives_of(text)]
     taken = [charge.sentence for _, charge in charged]
     found: list[tuple[int, _Raw]] = []

@@ -13,13 +13,14 @@ from ct56kg.base.text import match_key
 
 _KINDS = {"quan điểm": "viewpoint", "mục tiêu": "objective", "nhiệm vụ": "task"}
 _PROSE = re.compile(r"quan điểm|mục tiêu|nhiệm vụ|(?:nhiệm )?trọng tâm", re.IGNORECASE)
-_NUMBER = r"(?:[0-9]{1,2}[.)]|[0-9]{1,2}(?:\.[0-9]{1,2}){1,2}[.)]?)"
+_NUMBER = r"(?:[0-9]{1,2}[.)\-–]|[0-9]{1,2}(?:\.[0-9]{1,2}){1,2}[.)]?)"
 _MARK = re.compile(rf"(?:{_NUMBER}|[a-zđ]\)|[-–+•*●])\s+")
 _NUMBERED = re.compile(rf"{_NUMBER}\s")
 _HEADING = re.compile(r"(?:(?:[IVX]{1,5}|[A-ZĐ]|Phần [\wÀ-ỹ]+)\s*[.\-–/:)]+\s*)(?P<title>.+)")
 _END = re.compile(r"(?:Nơi nhận|T/M|TM\.|KT\.|TL\.|BÍ THƯ|PHÓ BÍ THƯ|CHỦ TỊCH|Phụ lục\b|PHỤ LỤC)")
 _SENTENCE = re.compile(r"(?<!\.)\.(?!\.)\s+(?=[A-ZĐÀ-ÝĂÂÊÔƠƯẠ-Ỹ])")
 _ABBREVIATED = re.compile(r"(?:^|\s)(?:TP|Tp|tp|[A-ZĐ])$")
+_ORDINAL = re.compile(r"(?:(?:Một|Hai|Ba|Bốn|Năm|Sáu|Bảy|Tám|Chín|Mười) là|Thứ (?:nhất|hai|ba|tư|năm|sáu))\s*[,:]?\s+")
 _TRIM = " \t\n;,"
 _LONGEST_HEADING = 14
 """Words of a heading; a longer line is content."""
@@ -121,7 +122,7 @@ def _items(section: list[Line], kind: str) -> Iterator[Item]:
             open_item = None
         if mark and _is_group(section, place):
             group = line.text
-        elif mark or not (marked or line.text.endswith(":")):
+        elif mark or not (marked or line.text.endswith(":")) or (place and group == section[place - 1].text):
             group = "" if _NUMBERED.match(line.text) else group
             open_item = Item(kind, line.start + (mark.end() if mark else 0), line.end, group)
     if open_item:
@@ -138,10 +139,10 @@ def _goes_on(before: Line, line: Line) -> bool:
 
 
 def _is_group(section: list[Line], place: int) -> bool:
-    """Say whether a numbered line only names what the lines below it, marked otherwise, say."""
+    """Say whether a numbered line only names what stands below it: lines marked otherwise, or a paragraph."""
     text = section[place].text
     after = section[place + 1].text if place + 1 < len(section) else ""
-    below = bool(_MARK.match(after)) and not _NUMBERED.match(after)
+    below = not _NUMBERED.match(after) and (bool(_MARK.match(after)) or (after[:1].isupper() and after.endswith(".")))
     return bool(_NUMBERED.match(text)) and below and not text.endswith((".", ";"))
 
 
@@ -182,6 +183,8 @@ def _sentences(text: str) -> Iterator[tuple[int, int]]:
 
 def _trimmed(text: str, item: Item) -> Item:
     start, end = item.start, item.end
+    ordinal = _ORDINAL.match(text, start + len(text[start:end]) - len(text[start:end].lstrip()), end)
+    start = ordinal.end() if ordinal else start
     while end > start and text[end - 1] in _TRIM:
         end -= 1
     while start < end and text[start] in _TRIM:
