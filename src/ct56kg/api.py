@@ -211,9 +211,9 @@ class Impact:
         return self.preview.assessment.unchanged
 
     def _repr_html_(self) -> str:
-        from ct56kg.view.looking import report_of
+        from ct56kg.view.looking import report_of, written
 
-        return report_of(self.context, self.preview).html()
+        return written(report_of(self.context, self.preview), self.context, "html")
 
 
 def preview(dossier: OpenDossier, change: Change, *, as_of: Day = None) -> Impact:

@@ -30,7 +30,8 @@ _CLASSES_SHOWN = 1
 class Said:
     """One change for a reader.
 
-    `thing` is what it happened to; `how` (a property or a role) and the values `old` and `new` say how.
+    `thing` is what it happened to; `how` (a property or a role) and the values `old` and `new` say how. `text` is the
+    whole as one sentence; `about`, `what`, `was` and `now` are the same in parts, for a table, where it has parts.
     """
 
     kind: Kind
@@ -39,6 +40,10 @@ class Said:
     old: tuple[Term, ...]
     new: tuple[Term, ...]
     text: str
+    about: str = ""
+    what: str = ""
+    was: str = ""
+    now: str = ""
 
     @property
     def sign(self) -> str:
@@ -118,15 +123,10 @@ class Sayer:
 
     def _said(self, kind: Kind, thing: Term, how: Term | None, old: tuple[Term, ...], new: tuple[Term, ...]) -> Said:
         which = "became" if old and new else "gained" if new else "lost"
-        text = say(
-            f"amend.{which}",
-            self.lang,
-            thing=self.name(thing),
-            property=self._new_label(how) if how else say("amend.takes-part", self.lang),
-            old=" · ".join(map(self._shown_old, old)),
-            new=" · ".join(map(self._shown_new, new)),
-        )
-        return Said(kind, thing, how.value if how else "", old, new, text)
+        about, what = self.name(thing), self._new_label(how) if how else say("amend.takes-part", self.lang)
+        was, now = " · ".join(map(self._shown_old, old)), " · ".join(map(self._shown_new, new))
+        text = say(f"amend.{which}", self.lang, thing=about, property=what, old=was, new=now)
+        return Said(kind, thing, how.value if how else "", old, new, text, about, what, was, now)
 
     def _whole(self, thing: Term, kind: Literal["added", "removed"]) -> Said:
         facts = self.after if kind == "added" else self.before
@@ -138,14 +138,11 @@ class Sayer:
     def _carried(self, thing: Term, kind: Literal["transferred", "extended"], names: tuple[str, str, str]) -> Said:
         """Say a transfer or an extension as what it does to the duty."""
         duty, old, new = (tuple(sorted(self.after.objects(thing, CT + name))) for name in names)
-        text = say(
-            f"amend.{kind}",
-            self.lang,
-            duty=" · ".join(map(self.name, duty)) or self._new_label(thing),
-            old=" · ".join(map(self._shown_old, old)) or say("cli.unknown", self.lang),
-            new=" · ".join(map(self._shown_new, new)) or say("cli.unknown", self.lang),
-        )
-        return Said(kind, thing, CT + names[0], old, new, text)
+        about = " · ".join(map(self.name, duty)) or self._new_label(thing)
+        was = " · ".join(map(self._shown_old, old)) or say("cli.unknown", self.lang)
+        now = " · ".join(map(self._shown_new, new)) or say("cli.unknown", self.lang)
+        text = say(f"amend.{kind}", self.lang, duty=about, old=was, new=now)
+        return Said(kind, thing, CT + names[0], old, new, text, about, say(f"amend.what-{kind}", self.lang), was, now)
 
     def name(self, thing: Term) -> str:
         """Name a thing, by its name before if it had one."""

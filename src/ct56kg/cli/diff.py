@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 from ct56kg.amend.difference import Difference, difference, rdf_patch
 from ct56kg.amend.facts import Facts
-from ct56kg.amend.fate import between
+from ct56kg.amend.fate import Event, between
+from ct56kg.amend.saying import Said
 from ct56kg.amend.telling import around, find_change, said_between
 from ct56kg.base.dates import format_date, is_date, parse_date
 from ct56kg.base.errors import UsageError
@@ -85,9 +87,10 @@ def _written(one: Side, two: Side, found: Difference, style: str) -> str:
     lang = one.asked.lang
     label = two.asked.label
     said = said_between(one.state, two.state, (one.asked.label, label), lang, found)
-    events = []
-    if one.day and two.day:
-        events = [event_text(event, label, lang) for event in between(Facts(two.state.merged), one.day, two.day)]
+    happened = list(between(Facts(two.state.merged), one.day, two.day)) if one.day and two.day else []
+    if style in ("html", "md"):
+        return _document(one, two, found, said, happened, style)
+    events = [event_text(event, label, lang) for event in happened]
     if style == "json":
         report = {
             "a": one.name,
@@ -108,6 +111,33 @@ def _written(one: Side, two: Side, found: Difference, style: str) -> str:
         parts.append(Section(title, [Item("·", text) for text in events]))
     synthetic = one.state.synthetic or two.state.synthetic
     return written(parts, head, lang, style, say("cli.synthetic", lang) if synthetic else None)
+
+
+def _document(
+    one: Side, two: Side, found: Difference, said: Sequence[Said], happened: Sequence[Event], style: str
+) -> str:
+    """Write the difference as a page or as Markdown; a page shows it as pictures too."""
+    from ct56kg.view.digest import digest_of
+    from ct56kg.view.pictures import differing
+    from ct56kg.view.report import screen
+    from ct56kg.view.report.difference_report import difference_report
+    from ct56kg.view.report.material import Material
+
+    asked = replace(two.asked, as_of=two.state.as_of)
+    vars(asked)["state"] = two.state
+    words = say("diff.title", asked.lang, a=one.name, b=two.name)
+    before, after = ((side.state.store, side.state.as_of) for side in (one, two))
+    pictures = differing(asked, before, after, words) if style == "html" else []
+    made = difference_report(
+        Material(asked, None, two.state.as_of),
+        (one.name, two.name),
+        said,
+        (len(found.added), len(found.removed)),
+        happened,
+        pictures,
+        (digest_of(one.state.merged), digest_of(two.state.merged)),
+    )
+    return screen.to_html(made) if style == "html" else screen.to_markdown(made)
 
 
 def _name(thing: Term, one: Side, two: Side) -> str:

@@ -37,6 +37,13 @@ def run(args: argparse.Namespace) -> int:
         write_out(sheet_of_body(asked, thing), args.output)
     elif style == "json":
         write_out(to_json(seen, asked.label, asked.lang), args.output)
+    elif style in ("html", "md"):
+        from ct56kg.view.report.forms import written
+        from ct56kg.view.report.impact_document import impact_document
+        from ct56kg.view.report.material import Material
+
+        made = impact_document(Material(asked, None, asked.as_of), seen)
+        write_out(written(made, f".{style}"), args.output)
     else:
         mark = say("cli.synthetic", asked.lang) if asked.state.synthetic else None
         write_out(to_text(seen, asked.label, asked.lang, style, mark), args.output)

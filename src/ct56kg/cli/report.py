@@ -66,27 +66,16 @@ def _document(args: argparse.Namespace, material: Material) -> Document:
 
 
 def _impact(material: Material, words: str, dated: bool) -> Document:
-    from ct56kg.view.report.impact_document import change_document, impact_document
-
     asked: Context = material.asked
     folder = Path(words)
     if (folder / "amendment.ttl").is_file():
         from ct56kg.amend.change import read_change
-        from ct56kg.cli.amend import look, report_of
+        from ct56kg.view.looking import look, report_of
+        from ct56kg.view.report.change_report import change_report
 
         seen = look(asked, read_change(folder), dated)
-        after = replace(
-            material, asked=replace(asked, as_of=seen.as_of, statuses=asked.statuses | _shown(seen.synthetic))
-        )
-        report = report_of(asked, seen)
-        iri = seen.change.iri
-        from ct56kg.base.rows import Term
-
-        return change_document(after, report, seen.label(Term("iri", iri)) if iri else seen.change.name)
+        return change_report(asked, report_of(asked, seen))
     from ct56kg.cli.impact import impact_of
+    from ct56kg.view.report.impact_document import impact_document
 
     return impact_document(material, impact_of(asked, asked.names.resolve(words)))
-
-
-def _shown(synthetic: bool) -> frozenset[str]:
-    return frozenset({"synthetic"}) if synthetic else frozenset()

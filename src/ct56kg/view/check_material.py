@@ -106,13 +106,15 @@ def thing_of(finding: Finding) -> str:
     return finding.value if finding.value and finding.value.startswith("<") else finding.focus
 
 
-def by_thing(found: Sequence[Finding], name: Callable[[str], str]) -> list[tuple[str, list[Finding]]]:
-    """Group what is more than a note by the thing it is about, in alphabetical order of the things' names."""
+def by_thing(
+    found: Sequence[Finding], name: Callable[[str], str], *, notes: bool = False
+) -> list[tuple[str, list[Finding]]]:
+    """Group what is more than a note (or all) by the thing it is about, in alphabetical order of the things' names."""
     from ct56kg.base.text import sort_key
 
     groups: dict[str, list[Finding]] = {}
     for finding in sorted(found, key=lambda f: (KINDS.index(kind(f)), f.order, f.message)):
-        if kind(finding) != "info":
+        if notes or kind(finding) != "info":
             groups.setdefault(thing_of(finding), []).append(finding)
     titled = [(name(thing), thing, members) for thing, members in groups.items()]
     return [(title, members) for title, _, members in sorted(titled, key=lambda one: (sort_key(one[0]), one[1]))]

@@ -10,7 +10,7 @@ from ct56kg.base.words import say
 from ct56kg.check.rules import Rule
 from ct56kg.view.check_material import Beside, by_thing, first_steps, paragraph
 from ct56kg.view.findings import MARKS, grouped, kind, place
-from ct56kg.view.page import esc, page
+from ct56kg.view.page import esc, page, prose
 from ct56kg.view.sections import escaped
 
 _STYLE = """
@@ -21,6 +21,7 @@ _STYLE = """
 .rule li, .thing li { margin: .3em 0; break-inside: avoid; }
 .thing { margin: .8em 0; break-inside: avoid-page; }
 .rule .why, .rule .remedy { margin: .2em 0; } .rule .remedy { font-style: italic; }
+.rule.info ul { columns: 20rem 2; column-gap: 2rem; font-size: .92em; }
 .place { font-size: .85em; color: var(--soft); overflow-wrap: anywhere; }
 .steps li { margin: .45em 0; break-inside: avoid; } .steps .remedy { display: block; }
 li .evidence { display: block; font-size: .92em; margin: .15em 0; }
@@ -54,7 +55,7 @@ def check_page(
     more = more or Beside()
     parts = [
         f"<p><strong>{esc(head[1])}</strong></p>",
-        f'<p class="summary">{esc(paragraph(found, lang))}</p>' if found else "",
+        f'<p class="summary">{prose(paragraph(found, lang))}</p>' if found else "",
         _first(found, rules, title, lang),
         _things(found, title_of, more, lang),
     ]
@@ -102,7 +103,7 @@ def _things(found: Sequence[Finding], name: Callable[[str], str], more: Beside, 
         for finding in members:
             sign = f'<span class="severity {kind(finding)}">{esc(say(f"cli.{kind(finding)}", lang))}</span>'
             items.append(
-                f'<li>{sign} {esc(finding.message)} <span class="code">{esc(finding.code)}</span>'
+                f'<li>{sign} {prose(finding.message)} <span class="code">{esc(finding.code)}</span>'
                 f"{_quotes(finding, more)}</li>"
             )
         parts.append(f'<section class="thing"><h3>{esc(label)}</h3><ul>{"".join(items)}</ul></section>')
@@ -110,7 +111,7 @@ def _things(found: Sequence[Finding], name: Callable[[str], str], more: Beside, 
 
 
 def _quotes(finding: Finding, more: Beside) -> str:
-    return "".join(f'<span class="evidence">{esc(quote)}</span>' for quote in more.quotes(finding))
+    return "".join(f'<span class="evidence">{prose(quote)}</span>' for quote in more.quotes(finding))
 
 
 def _anchor(rule: str, name: str) -> str:
@@ -127,7 +128,8 @@ def _rule(
     lang: str,
 ) -> str:
     code = f'<span class="code">{esc(group[0].code)} · {len(group)}</span>'
-    lines = [f'<section class="rule" id="{esc(_anchor(iri, kind(group[0])))}"><h3>{esc(title(iri))} {code}</h3>']
+    name = kind(group[0])
+    lines = [f'<section class="rule {name}" id="{esc(_anchor(iri, name))}"><h3>{esc(title(iri))} {code}</h3>']
     if rule is not None:
         basis = " · ".join(title_of(item) if item.startswith("http") else item for item in rule.basis)
         why = rule.text("why", lang) + (f" ({say('finding.basis', lang)}: {basis})" if basis else "")
@@ -141,7 +143,7 @@ def _rule(
         again = kind(finding) != "info" or finding.focus in quoted
         quoted.add(finding.focus)
         quotes = "" if again else _quotes(finding, more)
-        lines.append(f"<li>{esc(finding.message)}{where}{quotes}</li>")
+        lines.append(f"<li>{prose(finding.message)}{where}{quotes}</li>")
     return "\n".join([*lines, "</ul></section>"])
 
 

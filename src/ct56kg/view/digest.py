@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from hashlib import sha256
 
 from ct56kg.view.reader import Context
@@ -9,7 +10,12 @@ from ct56kg.view.reader import Context
 
 def digest(asked: Context) -> str:
     """Give the sha256 of the merged triples as sorted N-Triples; files, their order and prefixes do not count."""
+    return digest_of(asked.state.merged)
+
+
+def digest_of(triples: Iterable[object]) -> str:
+    """Give the sha256 of triples as sorted N-Triples."""
     total = sha256()
-    for line in sorted(str(triple) for triple in asked.state.merged):
+    for line in sorted(map(str, triples)):
         total.update(line.encode() + b" .\n")
     return total.hexdigest()

@@ -131,11 +131,17 @@ def event_text(one: Event, label: Label, lang: str) -> str:
         period = say("impact.on", lang, day=format_date(one.earliest))
     else:
         period = say("impact.between", lang, first=format_date(one.earliest), last=format_date(one.latest))
+    kind = label(one.kind) if one.kind else say("cli.unknown", lang)
+    return say(
+        "impact.event", lang, event=label(one.event), kind=kind, period=period, result=result_text(one, label, lang)
+    )
+
+
+def result_text(one: Event, label: Label, lang: str) -> str:
+    """Say what came of a change event, in the words of its kind; that no source names it where none does."""
     bodies = " · ".join(map(label, one.resulting))
     how = _BECAME.get(one.kind.value.removeprefix(CT) if one.kind else "", "became")
-    result = say(f"impact.{how}", lang, bodies=bodies) if bodies else say("impact.no-successor", lang)
-    kind = label(one.kind) if one.kind else say("cli.unknown", lang)
-    return say("impact.event", lang, event=label(one.event), kind=kind, period=period, result=result)
+    return say(f"impact.{how}", lang, bodies=bodies) if bodies else say("impact.no-successor", lang)
 
 
 def _duty(one: Responsibility, label: Label, lang: str) -> Item:

@@ -20,7 +20,7 @@ from ct56kg.check.preview import RULE_CHANGED
 from ct56kg.graph.terms import term
 from ct56kg.view import findings as view
 from ct56kg.view.fate_report import reached_item
-from ct56kg.view.sections import Item, Section, escaped, to_html, to_markdown, to_text
+from ct56kg.view.sections import Item, Section, to_text
 
 Title = Callable[[str], str]
 SIGNS = {"new": "+", "fixed": "−", "updated": "~"}
@@ -63,34 +63,31 @@ class Report:
         seen = self.preview
         found = seen.assessment
         parts = [
-            Section(self._head("changes", len(seen.changes)), [Item(said.sign, said.text) for said in seen.changes]),
+            Section(self.title_of("changes", len(seen.changes)), [Item(said.sign, said.text) for said in seen.changes]),
             self._findings("new", found.new),
             self._findings("fixed", found.fixed),
             self._findings("updated", found.updated),
-            Section(self._head("reached", len(seen.reached)), [self.reached(one) for one in seen.reached]),
-            Section(self._head("outstanding", len(seen.outstanding)), [Item("!", text) for text in self.open_points()]),
-            Section(self._head("contradicts", len(seen.contradicts)), [Item("!", text) for text in self._against()]),
-            Section(say("amend.section-notes", self.lang), [Item("·", text) for text in self._notes()]),
+            Section(self.title_of("reached", len(seen.reached)), [self.reached(one) for one in seen.reached]),
         ]
         always = {0, 1, 2}
-        return [part for place, part in enumerate(parts) if part.items or place in always]
+        return [*(part for place, part in enumerate(parts) if part.items or place in always), *self.rest()]
+
+    def rest(self) -> list[Section]:
+        """Give what is left open, what a later amendment contradicts, and how it was judged."""
+        seen = self.preview
+        parts = [
+            Section(
+                self.title_of("outstanding", len(seen.outstanding)), [Item("!", text) for text in self.open_points()]
+            ),
+            Section(self.title_of("contradicts", len(seen.contradicts)), [Item("!", text) for text in self._against()]),
+            Section(say("amend.section-notes", self.lang), [Item("·", text) for text in self._notes()]),
+        ]
+        return [part for part in parts if part.items]
 
     def text(self, width: int | None = None) -> str:
         """Write the report for a terminal."""
         mark = [self.mark] if self.mark else []
         return "\n".join([*mark, *self.head, "", to_text(self.sections(), self.lang, width)])
-
-    def markdown(self) -> str:
-        """Write the report as Markdown."""
-        mark = f"**{self.mark}**\n\n" if self.mark else ""
-        head = "\n\n".join(escaped(line) for line in (*self.head, self.provenance))
-        return f"# {say('amend.title', self.lang)}\n\n{mark}{head}\n\n{to_markdown(self.sections(), self.lang)}"
-
-    def html(self) -> str:
-        """Write the report as a page to print and file."""
-        return to_html(
-            say("amend.title", self.lang), self.sections(), self.head, self.lang, mark=self.mark, foot=[self.provenance]
-        )
 
     def json(self) -> str:
         """Write the report for programs, as the command contract has it."""
@@ -115,11 +112,16 @@ class Report:
         thing, name, value = (self.shown(term(node)) for node in nodes)
         return f"{sign} {say('amend.cause', self.lang, thing=thing, property=name, value=value)}"
 
+    def thing(self, node: str) -> str:
+        """Name a thing given as an N-Triples term."""
+        return self.shown(Term("iri", node[1:-1])) if node.startswith("<") else node
+
     def shown(self, thing: Term) -> str:
         """Name a thing for the reader."""
         return self.preview.label(thing)
 
-    def _head(self, name: str, number: int) -> str:
+    def title_of(self, name: str, number: int) -> str:
+        """Give the heading of a section, with how much it holds."""
         return f"{say(f'amend.section-{name}', self.lang)} ({number})"
 
     def _findings(self, name: str, changed: Sequence[Changed]) -> Section:
@@ -130,7 +132,7 @@ class Report:
             lines += [f"{say('amend.because', self.lang)} {self.cause(cause)}" for cause in one.causes]
             kind = say(f"cli.{view.kind(finding)}", self.lang)
             items.append(Item(SIGNS[name], f"{finding.code} [{kind}] {finding.message}", lines))
-        return Section(self._head(name, len(changed)), items)
+        return Section(self.title_of(name, len(changed)), items)
 
     def reached(self, one: Reached) -> Item:
         """Say one thing reached, and every hop on the way to it."""

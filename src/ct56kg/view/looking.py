@@ -60,4 +60,10 @@ def written(report: Report, asked: Context, style: str) -> str:
             return report.title(rule), known.text("why", asked.lang), known.text("remedy", asked.lang)
 
         return report.sarif(version("ct56kg"), describe)
-    return {"json": report.json, "html": report.html, "md": report.markdown}.get(style, report.text)()
+    if style in ("html", "md"):
+        from ct56kg.view.report import screen
+        from ct56kg.view.report.change_report import change_report
+
+        made = change_report(asked, report, drawn=style == "html")
+        return screen.to_html(made) if style == "html" else screen.to_markdown(made)
+    return report.json() if style == "json" else report.text()

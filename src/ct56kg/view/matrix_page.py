@@ -210,28 +210,31 @@ def _total(role: Role, matrix: Matrix, lang: str) -> str:
 def _proof_part(proofs: dict[Line, dict[_Proof, list[Mark]]], anchors: dict[tuple[Line, Mark], str], lang: str) -> str:
     if not proofs:
         return ""
-    heads = "".join(
-        f"<th>{esc(say(f'matrix.evidence-{name}', lang))}</th>" for name in ("role", "party", "words", "quote")
-    )
+    names = [say(f"matrix.evidence-{name}", lang) for name in ("role", "party", "words", "quote")]
+    heads = "".join(f"<th>{esc(name)}</th>" for name in names)
     parts = []
     for line, listed in proofs.items():
         rows = [f'<tr class="group"><th colspan="4" scope="rowgroup">{esc(line.name)}</th></tr>']
-        rows += [_proof_row(marks, anchors[line, marks[0]], lang) for marks in listed.values()]
+        rows += [_proof_row(marks, anchors[line, marks[0]], names, lang) for marks in listed.values()]
         parts.append(f"<tbody>{''.join(rows)}</tbody>\n")
     return (
         f'<section class="proof-part"><h2>{esc(say("matrix.evidence", lang))}</h2>'
-        f'<table class="proof"><thead><tr>{heads}</tr></thead>\n{"".join(parts)}</table></section>'
+        f'<table class="proof stack"><thead><tr>{heads}</tr></thead>\n{"".join(parts)}</table></section>'
     )
 
 
-def _proof_row(marks: list[Mark], anchor: str, lang: str) -> str:
+def _proof_row(marks: list[Mark], anchor: str, heads: list[str], lang: str) -> str:
     one = marks[0]
     where = ", ".join(part for part in (one.source, one.place) if part)
     quote = f"“{esc(one.quote)}” " if one.quote else ""
     source = f'<span class="muted">{esc(where)}</span>' if where else ""
     parties = "; ".join(esc(mark.party.name) for mark in marks)
     taken = f' <span class="muted">{esc(formerly(one, lang))}</span>' if one.formerly else ""
-    return (
-        f'<tr id="{anchor}"><td>{_letter(one.role)} {esc(one.role.name)}</td><td>{parties}{taken}</td>'
-        f"<td>{esc(one.words or '–')}</td><td>{quote + source or esc(say('matrix.no-evidence', lang))}</td></tr>\n"
+    shown = (
+        f"{_letter(one.role)} {esc(one.role.name)}",
+        parties + taken,
+        esc(one.words or "–"),
+        quote + source or esc(say("matrix.no-evidence", lang)),
     )
+    cells = (f'<td data-label="{esc(head)}">{text}</td>' for head, text in zip(heads, shown, strict=True))
+    return f'<tr id="{anchor}">{"".join(cells)}</tr>\n'

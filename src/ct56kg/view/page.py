@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 from collections.abc import Iterable
 from functools import cache
 from importlib.resources import files
@@ -15,6 +16,18 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; font-sr
 def esc(text: object) -> str:
     """Escape text for HTML, in content and in quoted attributes alike."""
     return html.escape(str(text), quote=True)
+
+
+_SYMBOL = re.compile(r"(?<![\w/.-])\d[\w.]*(?:[/-]\w[\w.]*)*-\w[\w.]*(?:[/-]\w[\w.]*)*")
+
+
+def prose(text: object) -> str:
+    """Escape text for HTML content and keep the symbols of documents (`56-CTr/TU`) on one line.
+
+    >>> prose("theo 56-CTr/TU & 01/07/2025")
+    'theo <span class="whole">56-CTr/TU</span> &amp; 01/07/2025'
+    """
+    return _SYMBOL.sub(lambda found: f'<span class="whole">{found.group()}</span>', esc(text))
 
 
 def page(

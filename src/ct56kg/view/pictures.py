@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import islice
 from pathlib import Path
 
 from ct56kg.base.dates import format_date, is_date, parse_date
@@ -21,6 +22,8 @@ from ct56kg.view.reader import FICTION, Context
 from ct56kg.view.sources import QUESTION, source_line
 
 Href = Callable[[Term], str]
+Seen = tuple[Store, date]
+_TELLING = ("responsibility", "reorganisation", "structure", "timeline", "cascade")
 
 
 def address(thing: Term) -> str:
@@ -94,8 +97,30 @@ def picture_of_change(
         between: what lies between them, in words.
         href: where the entry of a thing is.
     """
-    before, after = (_view(asked, name, state.store, href, asked.as_of) for state in states)
-    said = diagram.sketch(name, after, before, between=between)
+    before, after = ((state.store, asked.as_of) for state in states)
+    return _difference(asked, name, before, after, between, href)
+
+
+def differing(asked: Context, before: Seen, after: Seen, between: str, most: int = 2) -> list[diagram.Picture]:
+    """Draw the diagrams in which two states differ, the most telling first; none for data of another model.
+
+    Args:
+        asked: dossier and language.
+        before: the store of the earlier state and the day on which it is seen.
+        after: likewise of the later one.
+        between: the two states in words.
+        most: how many diagrams at most.
+    """
+    names = _TELLING if asked.dossier.extends == "builtin" else ()
+    drawn = (_difference(asked, name, before, after, between, address) for name in names)
+    return list(islice((one for one in drawn if one), most))
+
+
+def _difference(
+    asked: Context, name: str, before: Seen, after: Seen, between: str, href: Href
+) -> diagram.Picture | None:
+    one, other = (_view(asked, name, store, href, day) for store, day in (before, after))
+    said = diagram.sketch(name, other, one, between=between)
     return diagram.Picture(said) if said.differences else None
 
 

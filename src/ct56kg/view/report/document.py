@@ -12,7 +12,10 @@ from typing import TYPE_CHECKING, Literal
 if TYPE_CHECKING:
     from ct56kg.view.diagram import Picture
 
-CellStyle = Literal["text", "number", "strong", "group", "unknown", "total", "sum"]
+CellStyle = Literal[
+    "text", "number", "strong", "group", "unknown", "total", "sum",
+    "violation", "undecided", "warning", "info",
+]  # fmt: skip
 ParaStyle = Literal["body", "note", "quote", "strong"]
 Letterhead = Literal["party", "state", "none"]
 

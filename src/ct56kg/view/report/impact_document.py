@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 
 from ct56kg.amend.fate import Event, Responsibility
 from ct56kg.base.dates import format_date
+from ct56kg.base.errors import UsageError
 from ct56kg.base.words import say
 from ct56kg.graph.analysis import without_lead_if_ended
-from ct56kg.view.fate_report import Impact, reached_item
-from ct56kg.view.impact_report import Report
+from ct56kg.view.diagram import Picture
+from ct56kg.view.fate_report import Impact, result_text
 from ct56kg.view.pictures import picture
+from ct56kg.view.report.change_tables import reached_table
 from ct56kg.view.report.document import Block, Cell, Document, Figure, Heading, Items, Para, Part, Table, cells
 from ct56kg.view.report.held import LEAD
 from ct56kg.view.report.material import Material
@@ -27,30 +30,20 @@ def impact_document(m: Material, seen: Impact) -> Document:
     if seen.existence:
         key = "report.title-impact-body"
         blocks += [*_body(m, seen), Heading(f"4. {say('report.impact-reached', lang)}")]
-    reached = [reached_item(one, m.name, lang) for one in seen.reached]
-    blocks.append(Items([(item.text, item.lines) for item in reached]))
+    blocks.append(
+        reached_table(seen.reached, m.name, lang) if seen.reached else Para(say("amend.nothing", lang), "note")
+    )
     parts = [Part(blocks)]
-    if seen.events:
-        drawn = picture(m.asked, "reorganisation")
+    for drawn in _drawn(m, seen):
         parts.append(Part([Figure(drawn, say("report.picture", lang))], landscape=drawn.page.landscape))
     return m.document("impact", say(key, lang, thing=m.name(seen.thing)), parts, counted=False, dated=False)
 
 
-def change_document(m: Material, report: Report, name: str) -> Document:
-    """Set the report on a change into a document: the same sections, with every cause and every hop."""
-    blocks: list[Block] = [Heading(say("report.impact-summary-head", m.lang))]
-    blocks += [Para(line, "strong" if place else "body") for place, line in enumerate(report.head)]
-    for section in report.sections():
-        blocks.append(Heading(section.title))
-        if section.items:
-            blocks.append(
-                Items([(f"{item.sign} {item.text}".removeprefix("· "), item.lines) for item in section.items])
-            )
-        else:
-            blocks.append(Para(say("amend.nothing", m.lang), "note"))
-    return m.document(
-        "impact", say("report.title-impact-change", m.lang, thing=name), [Part(blocks)], counted=False, dated=False
-    )
+def _drawn(m: Material, seen: Impact) -> Iterator[Picture]:
+    """Draw what surrounds a thing: its duties, and the reorganisations that concern it."""
+    for name in ("responsibility", "reorganisation") if m.asked.dossier.extends == "builtin" else ():
+        with suppress(UsageError):  # not every thing is in every diagram
+            yield picture(m.asked, name, focus=seen.thing)
 
 
 def _body(m: Material, seen: Impact) -> list[Block]:
@@ -60,7 +53,7 @@ def _body(m: Material, seen: Impact) -> list[Block]:
         Para(say("report.body-on", lang, day=format_date(seen.day), body=m.name(seen.thing), state=state))
     ]
     blocks.append(Heading(f"1. {say('report.impact-events', lang)}"))
-    blocks.append(_events(m, seen.events) if seen.events else Para(say("report.impact-no-events", lang)))
+    blocks.append(events_table(m, seen.events) if seen.events else Para(say("report.impact-no-events", lang)))
     blocks.append(Heading(f"2. {say('report.impact-duties', lang)}"))
     if seen.duties:
         counts = Counter(str(one.outcome) for one in seen.duties)
@@ -83,11 +76,11 @@ def _body(m: Material, seen: Impact) -> list[Block]:
 _OUTCOMES = ("kept", "carried", "transferable", "orphaned", "undecided")
 
 
-def _events(m: Material, events: Sequence[Event]) -> Table:
+def events_table(m: Material, events: Sequence[Event]) -> Table:
+    """Set reorganisations with their kind, their day or its bounds, and what came of them."""
     rows = []
     for one in events:
-        bodies = ", ".join(map(m.name, one.resulting))
-        result = say("impact.became", m.lang, bodies=bodies) if bodies else say("impact.no-successor", m.lang)
+        result = result_text(one, m.name, m.lang)
         kind = m.name(one.kind) if one.kind else unknown(m)
         rows.append(cells(m.name(one.event), kind, _period(one, m.lang), result))
     return Table(heads("impact-event-heads", m), (55, 28, 37, 45), rows)

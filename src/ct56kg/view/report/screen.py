@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from ct56kg.view.page import esc, page
+from ct56kg.view.findings import KINDS
+from ct56kg.view.page import esc, page, prose
 from ct56kg.view.report.document import Block, Cell, Document, Figure, Heading, Items, Para, Part, Table
 from ct56kg.view.sections import escaped
 
@@ -18,14 +19,15 @@ _STYLE = """
 .report td.unknown { font-style: italic; }
 .report .note { color: var(--soft); font-size: .92rem; font-style: italic; }
 .report figure svg { width: 100%; height: auto; }
+.report .code { color: var(--soft); font-size: .9em; }
 .report .items ul { font-size: .9rem; margin: .1rem 0 .4rem; }
 @page wide { size: A4 landscape; }
 @media print {
   .report .part + .part { break-before: page; margin-top: 0; }
   .report .part.landscape { page: wide; }
   .report figure { break-inside: avoid; }
-  .report figure svg { max-height: 205mm; }
-  .report .landscape figure svg { max-height: 132mm; }
+  .report figure svg { max-height: 222mm; }
+  .report .landscape figure svg { max-height: 148mm; }
   .report tr:has(td.group) { break-after: avoid; }
 }
 """
@@ -35,12 +37,13 @@ def to_html(document: Document) -> str:
     """Set a report into the common page; wide tables print on landscape sheets."""
     notes = "".join(f'<p class="note">{esc(text)}</p>' for text in (*document.notes, *document.provenance))
     first, *rest = map(_part, document.parts)
-    parts = "\n".join([first.removesuffix("</div>") + notes + "</div>", *rest])
+    *before, last = [first.removesuffix("</div>") + notes + "</div>", *rest]
+    foot = f'<footer class="foot"><p>{esc(document.stamp)}</p></footer>'  # on the last sheet, whatever its orientation
+    parts = "\n".join([*before, last.removesuffix("</div>") + foot + "</div>"])
     return page(
         document.title,
         f'<div class="report">{parts}</div>',
         lang=document.lang,
-        footer=document.stamp,
         mark=document.mark,
         subtitle=" · ".join(text for text in (document.kind, document.subtitle) if text),
         style=_STYLE,
@@ -63,8 +66,8 @@ def _block(block: Block) -> str:
         case Items(items):
             shown = []
             for text, lines in items:
-                below = f"<ul>{''.join(f'<li>{esc(line)}</li>' for line in lines)}</ul>" if lines else ""
-                shown.append(f"<li>{esc(text)}{below}</li>")
+                below = f"<ul>{''.join(f'<li>{prose(line)}</li>' for line in lines)}</ul>" if lines else ""
+                shown.append(f"<li>{prose(text)}{below}</li>")
             return f'<ul class="items">{"".join(shown)}</ul>'
         case Table():
             return _table(block)
@@ -80,22 +83,34 @@ def _table(table: Table) -> str:
     total = sum(table.widths)
     widths = "".join(f'<col style="width:{share / total:.1%}">' for share in table.widths)
     heads = "".join(f'<th scope="col">{esc(head)}</th>' for head in table.heads)
-    rows = "\n".join(f"<tr>{''.join(_cell(cell) for cell in row)}</tr>" for row in table.rows)
+    rows = "\n".join(f"<tr>{''.join(_cells(row, table.heads))}</tr>" for row in table.rows)
     caption = f"<caption>{esc(table.caption)}</caption>" if table.caption else ""
     return (
-        f'<div class="scroll"><table>{caption}<colgroup>{widths}</colgroup>'
+        f'<div class="scroll"><table class="stack">{caption}<colgroup>{widths}</colgroup>'
         f"<thead><tr>{heads}</tr></thead><tbody>\n{rows}\n</tbody></table></div>"
     )
 
 
-def _cell(cell: Cell) -> str:
+def _cells(row: Sequence[Cell], heads: Sequence[str]) -> Iterator[str]:
+    place = 0
+    for cell in row:
+        yield _cell(cell, heads[place] if cell.span == 1 else "")
+        place += cell.span
+
+
+def _cell(cell: Cell, head: str) -> str:
     span = f' colspan="{cell.span}"' if cell.span > 1 else ""
+    span += f' data-label="{esc(head)}"' if head else ""
+    if cell.style in KINDS:
+        first, *rest = cell.text.split("\n")
+        below = "".join(f'<br><span class="code">{esc(line)}</span>' for line in rest)
+        return f'<td{span}><span class="severity {cell.style}">{esc(first)}</span>{below}</td>'
     look = f' class="{cell.style}"' if cell.style != "text" else ""
     return f"<td{span}{look}>{_lines(cell.text)}</td>"
 
 
 def _lines(text: str) -> str:
-    return "<br>".join(esc(line) for line in text.split("\n"))
+    return "<br>".join(prose(line) for line in text.split("\n"))
 
 
 def to_markdown(document: Document) -> str:
