@@ -11,6 +11,7 @@ import pyoxigraph as ox
 from ct56kg.amend.causes import Cause, Suspect, causes_of, find_causes, touching
 from ct56kg.amend.judged import Reader, about_graphs, compiled, worded
 from ct56kg.base.finding import Finding
+from ct56kg.check.neighbourhood import neighbourhood
 from ct56kg.check.preview import Caused, Rules, evaluate_before, impact
 from ct56kg.check.results import Result
 from ct56kg.check.rules import code_of
@@ -35,8 +36,8 @@ class Changed:
 class Method:
     """How the comparison was reached.
 
-    `pairs` counts the (rule, target) pairs judged for the change, out of `all_pairs`; `neighbourhood` the
-    changed triples that any rule reads; `full` names the rules judged on all their targets, with the reason.
+    `pairs` counts the (rule, target) pairs judged for the change; `neighbourhood` the triples, before or after,
+    that stand where those pairs read; `full` names the rules judged on all their targets, with the reason.
     """
 
     pairs: int = 0
@@ -91,12 +92,13 @@ def assess(
     ended += (Changed(finding, touching(finding, every)) for finding in graphs[1])
     altered += (Changed(now, touching(now, every), was) for was, now in graphs[2])
     where = [places(state.files, state.dossier.root.as_posix()) for state in (before, after)]
+    read = neighbourhood(old.positions, seen.judged, base) | neighbourhood(new.positions, seen.judged, over)
     return Assessment(
         _sorted(brought, where[1]),
         _sorted(ended, where[0]),
         _sorted(altered, where[1]),
         tuple(sorted((_placed(finding, where[1]) for finding in (*same, *graphs[3])), key=_order)),
-        Method(seen.pairs, len(delta), tuple((_name(root, new), why) for root, why in seen.full)),
+        Method(seen.pairs, len(read), tuple((_name(root, new), why) for root, why in seen.full)),
     )
 
 
@@ -136,7 +138,9 @@ def _changed(
     said = [worded(one.result, rules, reader) for one in caused]
     by_data = [place for place, one in enumerate(caused) if not one.rule_changed]
     suspects = [
-        Suspect(said[place], (one.result.root, one.result.target), tuple(delta[triple] for triple in one.triples))
+        Suspect(
+            said[place], (one.result.root, one.result.target, one.rows), tuple(delta[triple] for triple in one.triples)
+        )
         for place in by_data
         for one in (caused[place],)
     ]

@@ -13,14 +13,15 @@ from ct56kg.check.affected import Positions
 from ct56kg.check.checking import engine_of
 from ct56kg.check.findings import findings
 from ct56kg.check.preview import Rules
-from ct56kg.check.results import Result
+from ct56kg.check.results import Result, Rows
 from ct56kg.check.shapes import Shapes
 from ct56kg.check.targets import is_target
 from ct56kg.check.view import Node, View
 from ct56kg.graph.workspace import State
 
 Label = Callable[[Term], str]
-Pair = tuple[Node, Node]
+Pair = tuple[Node, Node, Rows | None]
+"""A rule, a target, and the rows of the rule's query that are concerned, if not all its results are."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,15 +45,15 @@ def worded(result: Result, rules: Rules, reader: Reader) -> Finding:
 
 def still(rules: Rules, pairs: Collection[Pair], view: View) -> dict[Pair, set[str]]:
     """Judge some pairs in another graph and give the fingerprints found for each; what is no target there has none."""
-    by_root: dict[Node, list[Node]] = {}
-    for root, target in pairs:
+    by_root: dict[tuple[Node, Rows | None], list[Node]] = {}
+    for root, target, rows in pairs:
         if is_target(rules.shapes, root, view, target):
-            by_root.setdefault(root, []).append(target)
+            by_root.setdefault((root, rows), []).append(target)
     found: dict[Pair, set[str]] = {pair: set() for pair in pairs}
-    for root, nodes in by_root.items():
-        for result in rules.engine.evaluate(root, nodes, view):
+    for (root, rows), nodes in by_root.items():
+        for result in rules.engine.evaluate(root, nodes, view, rows):
             finding = worded(result, rules, _NOBODY)
-            found.setdefault((result.root, result.target), set()).add(finding.fingerprint)
+            found[root, result.target, rows].add(finding.fingerprint)
     return found
 
 

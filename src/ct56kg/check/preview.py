@@ -50,8 +50,8 @@ class Preview:
     """What a change does.
 
     `unchanged` counts, or is nothing where the results before were not given; `pairs` counts the
-    (shape, target) pairs judged before or after; `full` names the rules that were judged on all
-    their targets, with the reason.
+    (shape, target) pairs judged before or after, which `judged` are; `full` names the rules that were
+    judged on all their targets, with the reason.
     """
 
     new: tuple[Caused, ...]
@@ -60,6 +60,7 @@ class Preview:
     unchanged: int | None
     pairs: int
     full: tuple[tuple[Node, str], ...]
+    judged: tuple[Affected, ...]
 
 
 def impact(
@@ -93,6 +94,7 @@ def impact(
         None if known is None else known - len(old) + same,
         sum(len(one.before | one.after) for one in found),
         tuple((one.root, one.reason) for one in found if one.reason),
+        tuple(found),
     )
 
 

@@ -1,0 +1,42 @@
+"""What has to be looked at to judge what a change can concern: the triples where the judged pairs read."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from ct56kg.check.affected import Affected, Positions
+from ct56kg.check.paths import walk_all, walker
+from ct56kg.check.reads import Read, Start
+from ct56kg.check.view import Edge, Node, View
+
+
+def neighbourhood(positions: Positions, found: Iterable[Affected], view: View) -> set[Edge]:
+    """Give the triples of a graph that stand at the read positions of what is judged.
+
+    Args:
+        positions: where rules read.
+        found: the targets, or values of rows, that a change can concern.
+        view: the graph before or after the change.
+    """
+    triples: set[Edge] = set()
+    for one in found:
+        reads = positions.reads.get(one.root)
+        if reads is None:  # a rule that is not there before, or no more after
+            continue
+        starts = one.before | one.after if one.constraint is None else set(one.reached)
+        for read in reads.near if one.constraint is None else reads.rows[one.constraint]:
+            here = starts if isinstance(read.at.start, Start) else {read.at.start}
+            for node in walk_all(walker(read.at.path), view, here):
+                triples.update(islice(_at(read, node, view), 1 if read.lone else None))
+    return triples
+
+
+def _at(read: Read, node: Node, view: View) -> Iterator[Edge]:
+    if read.through:
+        found = view.match(None, node, None)  # type: ignore[arg-type]
+    elif read.back:
+        found = view.match(None, read.predicate, node)
+    else:
+        found = view.match(node, read.predicate, None)
+    return (edge for edge in found if edge[1] not in read.apart)
