@@ -80,7 +80,7 @@ class StoredContent:
 
     def store(self, catalogue: Iterable[ox.Quad]) -> Store:
         """Give the store that answers questions, with the catalogue of graphs in it."""
-        return Store(self.kept.store)
+        return Store(self.kept.store, self.kept.quads)
 
     def _is_data(self, graph: object) -> bool:
         name = str(graph)
