@@ -78,7 +78,7 @@ def _marks(mark: str) -> str:
     """Write the mark above the page and across it, as large as its letters allow."""
     return (
         f'<p class="mark" role="note">{esc(mark)}</p>'
-        f'<div class="watermark" style="--letters:{len(mark)}" aria-hidden="true">{esc(mark)}</div>'
+        f'<div class="watermark" style="--letters:{len(mark)}" data-mark="{esc(mark)}" aria-hidden="true"></div>'
     )
 
 

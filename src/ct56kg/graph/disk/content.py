@@ -62,6 +62,11 @@ class StoredContent:
         """Give the union of all graphs, each triple once; everything is read."""
         return frozenset(quad.triple for quad in (*self.quads, *self.ontology))
 
+    @property
+    def graphs(self) -> list[str]:
+        """Give the named graphs of the data, in order of their names."""
+        return sorted(str(name)[1:-1] for name in self.kept.store.named_graphs() if self._is_data(name))
+
     def has(self, quad: ox.Quad) -> bool:
         """Say whether a statement of the data is there: in the graph it names, or in any if it names none."""
         if isinstance(quad.graph_name, ox.DefaultGraph):
@@ -92,7 +97,7 @@ class StoredContent:
 
     def store(self, catalogue: Iterable[ox.Quad]) -> Store:
         """Give the store that answers questions, with the catalogue of graphs in it."""
-        return Store(self.kept.store)
+        return Store(self.kept.store, self.kept.quads)
 
     def _is_data(self, graph: object) -> bool:
         name = str(graph)

@@ -24,11 +24,12 @@ _DEPTH = 6
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """Triples that are wanted: of a subject, of a predicate, or that point at an object."""
+    """Triples that are wanted: of a subject, of a predicate, or at an object; `graphs` asks which graphs state them."""
 
     subject: ox.NamedNode | None = None
     predicate: ox.NamedNode | None = None
     object: Node | None = None
+    graphs: bool = False
 
     @property
     def given(self) -> str:
@@ -42,8 +43,8 @@ class Lookup:
         return f"({' '.join(map(str, given))})"
 
 
-def fetch(endpoint: Endpoint, lookups: Sequence[Lookup]) -> Iterator[ox.Triple]:
-    """Give the triples of some look-ups, each at least once.
+def fetch(endpoint: Endpoint, lookups: Sequence[Lookup]) -> Iterator[ox.Quad]:
+    """Give the statements of some look-ups, each at least once; those of the default graph have no other name.
 
     Raises:
         RemoteError: an answer that cannot be had whole, or a query that the server does not take (REMOTE-14).
@@ -66,7 +67,7 @@ def _batches(lookups: Sequence[Lookup]) -> Iterator[Sequence[Lookup]]:
         yield batch
 
 
-def _fetched(endpoint: Endpoint, batch: Sequence[Lookup]) -> Iterator[ox.Triple]:
+def _fetched(endpoint: Endpoint, batch: Sequence[Lookup]) -> Iterator[ox.Quad]:
     query = _query(batch)
     try:
         found = endpoint.part(query)
@@ -76,14 +77,14 @@ def _fetched(endpoint: Endpoint, batch: Sequence[Lookup]) -> Iterator[ox.Triple]
             raise RemoteError("REMOTE-14", store=endpoint.place, reason=error.reason) from error
         whole = False
     if whole:
-        yield from triples(found)
+        yield from quads(found)
     elif len(batch) > 1:
         half = len(batch) // 2
         yield from _fetched(endpoint, batch[:half])
         yield from _fetched(endpoint, batch[half:])
     else:
-        for found in in_parts(endpoint, _block(batch), "s p o"):
-            yield from triples(found)
+        for found in in_parts(endpoint, _block(batch), "s p o g"):
+            yield from quads(found)
 
 
 def in_parts(endpoint: Endpoint, block: str, names: str, digits: str = "") -> Iterator[Solutions]:
@@ -114,8 +115,8 @@ def in_parts(endpoint: Endpoint, block: str, names: str, digits: str = "") -> It
         raise RemoteError("REMOTE-13", store=endpoint.place, rows=len(found.rows))
 
 
-def everything(endpoint: Endpoint) -> Iterator[ox.Triple]:
-    """Give all triples of the default graph.
+def everything(endpoint: Endpoint) -> Iterator[ox.Quad]:
+    """Give all of the default graph.
 
     Raises:
         RemoteError: as `in_parts`; or there are blank nodes and the server gives only parts (REMOTE-15).
@@ -124,28 +125,29 @@ def everything(endpoint: Endpoint) -> Iterator[ox.Triple]:
     if len(parts) > 1 and any(isinstance(term, ox.BlankNode) for part in parts for row in part.rows for term in row):
         raise RemoteError("REMOTE-15", store=endpoint.place)
     for part in parts:
-        yield from triples(part)
+        yield from quads(part)
 
 
-def triples(found: Solutions) -> Iterator[ox.Triple]:
-    """Read rows of subject, predicate and object."""
-    for s, p, o in found.rows:
+def quads(found: Solutions) -> Iterator[ox.Quad]:
+    """Read rows of subject, predicate, object and, where there is one, graph."""
+    for s, p, o, *g in found.rows:
         if isinstance(s, ox.NamedNode | ox.BlankNode) and isinstance(p, ox.NamedNode) and o is not None:
-            yield ox.Triple(s, p, o)
+            graph = g[0] if g else None
+            yield ox.Quad(s, p, o, graph if isinstance(graph, ox.NamedNode) else ox.DefaultGraph())
 
 
 def _query(batch: Sequence[Lookup]) -> str:
-    return f"SELECT DISTINCT ?s ?p ?o WHERE {{ {_block(batch)} }}"
+    return f"SELECT DISTINCT ?s ?p ?o ?g WHERE {{ {_block(batch)} }}"
 
 
 def _block(batch: Sequence[Lookup]) -> str:
     """Write one group a kind of look-up, so that each is a join over an index."""
-    kinds: dict[str, list[str]] = {}
+    kinds: dict[tuple[str, bool], list[str]] = {}
     for lookup in batch:
-        kinds.setdefault(lookup.given, []).append(lookup.row())
+        kinds.setdefault((lookup.given, lookup.graphs), []).append(lookup.row())
     groups = []
-    for given, rows in sorted(kinds.items()):
+    for (given, graphs), rows in sorted(kinds.items()):
         names = " ".join(f"?{name}" for name in given)
         values = f"VALUES ({names}) {{ {' '.join(rows)} }} " if given else ""
-        groups.append(f"{{ {values}?s ?p ?o }}")
+        groups.append(f"{{ {values}{'GRAPH ?g { ?s ?p ?o }' if graphs else '?s ?p ?o'} }}")
     return " UNION ".join(groups)

@@ -15,6 +15,7 @@ from ct56kg.base.notice import Notice
 from ct56kg.base.terms import CT, SCHEME, VOCABULARY
 from ct56kg.graph.reading import DataFile
 from ct56kg.graph.remote.batches import everything, in_parts
+from ct56kg.graph.remote.batches import quads as read_quads
 from ct56kg.graph.remote.control import answers_rightly
 from ct56kg.graph.remote.endpoint import Endpoint
 from ct56kg.graph.remote.store import RemoteStore
@@ -52,16 +53,16 @@ class RemoteContent:
         Raises:
             RemoteError: it is more than can be held (REMOTE-16), or not to be had whole.
         """
-        parts = list(in_parts(self.endpoint, "GRAPH ?g { ?s ?p ?o }", "g s p o"))
-        quads = [quad for part in parts for row in part.rows if (quad := _quad(row)) is not None]
+        parts = list(in_parts(self.endpoint, "GRAPH ?g { ?s ?p ?o }", "s p o g"))
+        quads = [quad for part in parts for quad in read_quads(part)]
         if len(quads) > _LIMIT:
             raise RemoteError("REMOTE-16", store=self.endpoint.place, limit=_LIMIT)
         if len(parts) > 1 and any(map(_blank, quads)):
             raise RemoteError("REMOTE-15", store=self.endpoint.place)
         if not quads:
             graph = ox.NamedNode(self.default)
-            return tuple(ox.Quad(t.subject, t.predicate, t.object, graph) for t in everything(self.endpoint))
-        return tuple(quad for quad in quads if self._ours(quad.graph_name.value))  # type: ignore[union-attr]
+            return tuple(ox.Quad(q.subject, q.predicate, q.object, graph) for q in everything(self.endpoint))
+        return tuple(filter(self.ours, quads))
 
     @property
     def ontology(self) -> Sequence[ox.Quad]:
@@ -79,6 +80,24 @@ class RemoteContent:
         for quad in self.quads:
             found.setdefault(quad.triple, []).append(quad)
         return found
+
+    @property
+    def before_changes(self) -> RemoteContent:
+        """Give what the server says, where no change set is recorded at home."""
+        return self
+
+    def said_of(self, subjects: Iterable[ox.NamedNode | ox.BlankNode]) -> list[ox.Quad]:
+        """Give the statements of the data about some things."""
+        wanted = frozenset(subjects)
+        return [quad for quad in self.quads if quad.subject in wanted]
+
+    def in_vocabulary(self, triple: ox.Triple) -> bool:
+        """Say whether the vocabulary states a triple."""
+        return triple in self._vocabulary
+
+    @cached_property
+    def _vocabulary(self) -> frozenset[ox.Triple]:
+        return frozenset(quad.triple for quad in self.vocabulary)
 
     def has(self, quad: ox.Quad) -> bool:
         """Say whether a statement of the data is there: in the graph it names, or in any if it names none."""
@@ -122,17 +141,14 @@ class RemoteContent:
         for graph, status in left.items():
             yield DataFile(Path(quote(graph, safe="")).with_suffix(""), graph, status)
 
-    def _ours(self, graph: str) -> bool:
+    def ours(self, quad: ox.Quad) -> bool:
+        """Say whether a statement stands in one of the dossier's graphs."""
+        if not isinstance(quad.graph_name, ox.NamedNode):
+            return False
+        graph = quad.graph_name.value
         if graph.startswith(VOCABULARY) and self.vocabulary:
             return False
         return graph in self.statuses if self.statuses else True
-
-
-def _quad(row: tuple[ox.NamedNode | ox.BlankNode | ox.Literal | None, ...]) -> ox.Quad | None:
-    g, s, p, o = row
-    if isinstance(s, ox.Literal) or s is None or not isinstance(p, ox.NamedNode) or o is None:
-        return None
-    return ox.Quad(s, p, o, g) if isinstance(g, ox.NamedNode) else None
 
 
 def _blank(quad: ox.Quad) -> bool:

@@ -7,8 +7,11 @@ found because its time was up. None of these is taken for an answer.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
+from typing import TypeVar
 from urllib.parse import urlencode
 
 import pyoxigraph as ox
@@ -18,6 +21,7 @@ from ct56kg.base.terms import XSD
 from ct56kg.graph.remote.exchange import Exchange, Reply
 from ct56kg.graph.sparql_text import Token, tokens
 
+T = TypeVar("T")
 Row = tuple[ox.NamedNode | ox.BlankNode | ox.Literal | None, ...]
 
 _TABLES = {
@@ -43,21 +47,6 @@ _ASKED = "__ASK_RETVAL"
 """The variable of the table, of one row or none, by which Virtuoso says yes or no."""
 
 _FORMS = {"select": "table", "ask": "table", "construct": "graph", "describe": "graph"}
-ECHOED = tuple(
-    ox.Literal(text, datatype=ox.NamedNode(XSD + kind))
-    for text, kind in (
-        ("true", "boolean"),
-        ("01", "integer"),
-        ("1.10", "decimal"),
-        ("1", "long"),
-        ("2025-07-01", "date"),
-        ("2025-07-01Z", "date"),
-        ("2025-07-01T00:00:00.0", "dateTime"),
-        ("A b", "token"),
-    )
-)
-"""Literals whose form a store may change: it keeps the value and not the spelling, or only the wider type."""
-
 _FEW, _MANY = 50, 1000
 _PROBE = f"SELECT ?s WHERE {{ ?s ?p ?o }} LIMIT {_MANY}"
 
@@ -163,31 +152,38 @@ class Endpoint:
         of middling length it is enough to know, once, that this server does not cut there; nobody cuts short ones.
         """
         rows = len(found.rows)
-        if rows < _FEW or (rows < _MANY and self._generous):
+        if rows < _FEW or (rows < _MANY and self.generous):
             return True
         return self.count(query) in (rows, None)
 
     @cached_property
-    def _generous(self) -> bool:
+    def generous(self) -> bool:
         """Say whether the server gives a thousand rows if there are so many."""
         return self.count(_PROBE) == len(self.part(_PROBE).rows)
 
-    @cached_property
-    def echoes(self) -> tuple[tuple[ox.Literal, ox.Literal], ...]:
-        """Give what the server makes of literals that it might write otherwise: as sent, and as it came back."""
-        rows = " ".join(f"({place} {literal})" for place, literal in enumerate(ECHOED))
-        found = self._parsed(self._answered(f"SELECT ?n ?o WHERE {{ VALUES (?n ?o) {{ {rows} }} }}", "table"))
-        pairs = []
-        for row in found if isinstance(found, ox.QuerySolutions) else ():
-            number, given = row["n"], row["o"]
-            if isinstance(number, ox.Literal) and isinstance(given, ox.Literal):
-                pairs.append((ECHOED[int(number.value)], given))
-        return tuple(pairs)
+    def echo(self, literals: Iterable[ox.Literal]) -> dict[ox.Literal, ox.Literal]:
+        """Give what the server makes of literals: it may keep the value and not the spelling, or a wider type."""
+        given: dict[ox.Literal, ox.Literal] = {}
+        for sent in batched(literals, _FEW):
+            rows = " ".join(f"({place} {literal})" for place, literal in enumerate(sent))
+            found = self._parsed(self._answered(f"SELECT ?n ?o WHERE {{ VALUES (?n ?o) {{ {rows} }} }}", "table"))
+            for row in found if isinstance(found, ox.QuerySolutions) else ():
+                number, literal = row["n"], row["o"]
+                if isinstance(number, ox.Literal) and isinstance(literal, ox.Literal):
+                    given[sent[int(number.value)]] = literal
+        return given
+
+    def spelled(self, literals: Iterable[ox.Literal]) -> dict[ox.Literal, ox.Literal]:
+        """Give the literals that `part` would give for some that were loaded."""
+        echoed = self.echo(literals)
+        if self._digits:
+            return {sent: word for sent, given in echoed.items() if isinstance(word := _word(given), ox.Literal)}
+        return echoed
 
     @cached_property
     def _digits(self) -> bool:
         """Say whether the server gives `true` and `false` back as `1` and `0`."""
-        return any(sent.datatype == _BOOLEAN and given.value in _WORDS for sent, given in self.echoes)
+        return any(given.value in _WORDS for given in self.echo(_WORDS.values()).values())
 
     def _answered(self, query: str, form: str) -> Reply:
         reply = self.exchange.post(urlencode({"query": query}).encode("ascii"), _ACCEPT[form])
@@ -232,6 +228,13 @@ def _word(term: ox.NamedNode | ox.BlankNode | ox.Literal | None) -> ox.NamedNode
     if isinstance(term, ox.Literal) and term.datatype == _BOOLEAN:
         return _WORDS.get(term.value, term)
     return term
+
+
+def batched(things: Iterable[T], size: int) -> Iterator[list[T]]:
+    """Give things in lists of a size."""
+    left = iter(things)
+    while batch := list(islice(left, size)):
+        yield batch
 
 
 def form_of(query: str) -> str:

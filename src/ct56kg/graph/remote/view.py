@@ -26,7 +26,7 @@ _EVERYTHING = Lookup()
 
 
 class Fetched:
-    """What has been fetched of a remote graph: triples, and which look-ups they answer."""
+    """What has been fetched of a remote graph: triples, the graphs that state them, and which look-ups they answer."""
 
     def __init__(self, endpoint: Endpoint, limit: int = _LIMIT) -> None:
         self.place = endpoint.place
@@ -44,18 +44,25 @@ class Fetched:
         Raises:
             RemoteError: see `batches.fetch`; or there are more than the limit (REMOTE-16).
         """
-        found = list(everything(self._endpoint) if _EVERYTHING in wanted else fetch(self._endpoint, list(wanted)))
-        if _EVERYTHING not in wanted and any(map(_blank, found)):
+        if _EVERYTHING in wanted:
             self._forget()
-            self.fetch((_EVERYTHING,))
-            return
-        for triple in found:
-            self._add(triple)
+            found = list(everything(self._endpoint))
+        else:
+            found = list(fetch(self._endpoint, list(wanted)))
+            if any(map(_blank, found)):
+                if _EVERYTHING in self._known:
+                    raise RemoteError("REMOTE-15", store=self.place)
+                self.fetch((_EVERYTHING,))
+                return
+        for quad in found:
+            self._add(quad)
         self._known.update(wanted)
 
     def knows(self, lookup: Lookup) -> bool:
         """Say whether all triples of a look-up are here."""
         p, o = lookup.predicate, lookup.object
+        if lookup.graphs:
+            return lookup in self._known or Lookup(lookup.subject, graphs=True) in self._known
         return (
             lookup in self._known
             or _EVERYTHING in self._known
@@ -85,15 +92,24 @@ class Fetched:
             for predicate in self._of if p is None else (p,):
                 yield from ((start, predicate, end) for start, end in self._of.get(predicate, ()))
 
+    def stating(self, lookup: Lookup) -> Collection[ox.Quad]:
+        """Give the statements of a look-up in the graphs that state them."""
+        return self._named.get((lookup.subject, lookup.predicate, lookup.object), ())
+
     def _forget(self) -> None:
         self._size = 0
         self._forward: dict[Node, dict[ox.NamedNode, dict[Node, None]]] = {}
         self._back: dict[Node, dict[ox.NamedNode, dict[Node, None]]] = {}
         self._of: dict[ox.NamedNode, dict[tuple[Node, Node], None]] = {}
+        self._named: dict[tuple[object, object, object], dict[ox.Quad, None]] = {}
         self._known.clear()
 
-    def _add(self, triple: ox.Triple) -> None:
-        s, p, o = triple.subject, triple.predicate, triple.object
+    def _add(self, quad: ox.Quad) -> None:
+        s, p, o = quad.subject, quad.predicate, quad.object
+        if isinstance(quad.graph_name, ox.NamedNode):
+            for key in ((s, None, None), (s, p, o)):
+                self._named.setdefault(key, {})[quad] = None
+            return
         objects = self._forward.setdefault(s, {}).setdefault(p, {})  # type: ignore[arg-type]
         if o in objects:
             return
@@ -106,11 +122,15 @@ class Fetched:
 
 
 class RemoteView:
-    """A remote graph for one run of a computation: `wanted` is what it asked for and was not told."""
+    """A remote graph for one run of a computation: `wanted` is what it asked for and was not told.
+
+    Once it is `live`, what is not known yet is fetched at once.
+    """
 
     def __init__(self, fetched: Fetched) -> None:
         self._fetched = fetched
         self.wanted: dict[Lookup, None] = {}
+        self.live = False
 
     def objects(self, s: Node, p: ox.NamedNode) -> Collection[Node]:
         """Give the objects of a subject and predicate, as far as they are known."""
@@ -123,6 +143,12 @@ class RemoteView:
     def match(self, s: Node | None, p: ox.NamedNode | None, o: Node | None) -> Iterable[Edge]:
         """Give the triples that fit, as far as they are known."""
         return self._fetched.match(s, p, o) if self._knows(s, p, o) else ()
+
+    def stating(self, lookups: Iterable[Lookup]) -> Iterator[ox.Quad]:
+        """Give the statements of some look-ups in the graphs that state them, as far as they are known."""
+        for lookup in list(lookups):
+            if self._has(lookup):
+                yield from self._fetched.stating(lookup)
 
     @property
     def store(self) -> ox.Store:
@@ -147,7 +173,13 @@ class RemoteView:
             lookup = _EVERYTHING  # where there are blank nodes, everything has come already; or none of ours is there
         else:
             lookup = Lookup(s) if s is not None else Lookup(None, p, o)
+        return self._has(lookup)
+
+    def _has(self, lookup: Lookup) -> bool:
         if self._fetched.knows(lookup):
+            return True
+        if self.live:
+            self._fetched.fetch((lookup,))
             return True
         self.wanted[lookup] = None
         return False
@@ -175,13 +207,14 @@ def settled(fetched: Fetched, compute: Callable[[RemoteView], T]) -> T:
                 raise
         else:
             if not view.wanted:
+                view.live = True  # whoever reads on from the outcome is not told less
                 return outcome
         fetched.fetch(view.wanted)
     raise RemoteError("REMOTE-17", store=fetched.place, rounds=_ROUNDS)
 
 
-def _blank(triple: ox.Triple) -> bool:
-    return isinstance(triple.subject, ox.BlankNode) or isinstance(triple.object, ox.BlankNode)
+def _blank(quad: ox.Quad) -> bool:
+    return isinstance(quad.subject, ox.BlankNode) or isinstance(quad.object, ox.BlankNode)
 
 
 def _quads(edges: Iterable[Edge]) -> Iterator[ox.Quad]:
