@@ -14,8 +14,9 @@ from ct56kg.base.terms import CT, STATUSES
 from ct56kg.base.words import say
 from ct56kg.graph.dossier import Dossier
 from ct56kg.graph.files import data_files, read_data
-from ct56kg.graph.history import HEAD, applied, change_folders, fold, in_graph, split_name
+from ct56kg.graph.history import HEAD, applied, change_folders, fold, fold_rules, in_graph, split_name
 from ct56kg.graph.reading import read_quads
+from ct56kg.graph.workspace import read_shapes
 
 STAGE = ".stage-"
 HEAD_BEFORE = "HEAD.before"
@@ -205,9 +206,10 @@ def _misfits(dossier: Dossier) -> Iterable[Problem]:
         for number, file in enumerate(data_files(dossier, frozenset(STATUSES)))
         for quad in read_data(dossier, file, number)
     ]
+    rules = tuple(read_shapes(dossier))
     for one in sorted(sets, key=lambda folder: folder.order):
         earlier = [other for other in sets if other.order < one.order]
-        for op, quad in misfits(one, fold(base, earlier, one.effect)):
+        for op, quad in misfits(one, fold(base, earlier, one.effect), fold_rules(rules, earlier, one.effect)):
             yield Problem(f"misfit-{op}", False, {"name": one.name, "triple": f"{quad.triple} ."})
 
 

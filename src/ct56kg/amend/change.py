@@ -63,6 +63,16 @@ class Change:
         return read_change(Path(path))
 
     @property
+    def parts(self) -> tuple[Part, ...]:
+        """Give its parts in one order."""
+        return (self.about, self.remove, self.add, self.remove_rules, self.add_rules)
+
+    @property
+    def about_rules(self) -> bool:
+        """Say whether it changes what the data are judged by."""
+        return bool(self.add_rules.quads or self.remove_rules.quads)
+
+    @property
     def iri(self) -> str | None:
         """Give the IRI of the change set, if it says what it is."""
         found = sorted(q.subject.value for q in self.about.quads if _is_set(q) and isinstance(q.subject, ox.NamedNode))

@@ -16,17 +16,15 @@ from ct56kg.amend.facts import Facts
 from ct56kg.amend.judged import Reader, compiled
 from ct56kg.amend.outstanding import Outstanding, outstanding
 from ct56kg.amend.reach import Reached, pictures, reached
+from ct56kg.amend.rule_changes import rule_changes
 from ct56kg.amend.saying import Said, Sayer
-from ct56kg.amend.timeline import Contradiction, Ineffective, afterwards, contradictions, differing, fitted
+from ct56kg.amend.timeline import Contradiction, Ineffective, afterwards, contradictions, fitted
 from ct56kg.base.finding import SEVERITIES, Finding, Severity
 from ct56kg.base.rows import Term
 from ct56kg.base.terms import CT, RDF
 from ct56kg.check.preview import Rules
-from ct56kg.check.seeing import view_of
-from ct56kg.check.view import Overlay, View
 from ct56kg.graph.dossier import Dossier
-from ct56kg.graph.labels import Labels
-from ct56kg.graph.labels_on import labels_on
+from ct56kg.graph.labels import Labels, read_labels
 from ct56kg.graph.terms import term
 from ct56kg.graph.workspace import State, load
 
@@ -42,7 +40,6 @@ class Preview:
     lang: str
     added: tuple[ox.Triple, ...]
     removed: tuple[ox.Triple, ...]
-    views: tuple[View, Overlay]
     assessment: Assessment
     changes: tuple[Said, ...]
     touched: tuple[Term, ...]
@@ -125,12 +122,10 @@ def preview(
     before = load(dossier, day, statuses | optional)
     change, ineffective = fitted(change, _on_effect(before, change))
     after = afterwards(change, before)
-    base = view_of(before)
-    added, removed = (tuple(sorted(triples, key=str)) for triples in differing(before, after))
-    views = base, Overlay(base, added, removed)
-    labels = labels_on(views[0].match, prefixes or {}), labels_on(views[1].match, prefixes or {})
+    labels = read_labels(before.merged, prefixes or {}), read_labels(after.merged, prefixes or {})
     readers = _reader(labels[0], lang), _reader(labels[1], lang)
-    facts = Facts(views[0]), Facts(views[1])
+    added, removed = (tuple(sorted(triples, key=str)) for triples in _difference(before, after))
+    facts = Facts(before.merged), Facts(after.merged)
     ours = dossier.extends == "builtin"
     touched = _touched(facts, (*added, *removed))
     walked = reached(facts, touched, ours)
@@ -143,15 +138,22 @@ def preview(
         lang=lang,
         added=added,
         removed=removed,
-        views=views,
-        assessment=assess(before, after, views, readers, _rules(change, before)),
-        changes=tuple(Sayer(*facts, (readers[0].label, readers[1].label), lang).changes(added, removed)),
+        assessment=assess(before, after, readers, _rules(change, before, after)),
+        changes=(
+            *Sayer(*facts, (readers[0].label, readers[1].label), lang).changes(added, removed),
+            *(rule_changes(before.shapes, after.shapes, lang) if change.about_rules else ()),
+        ),
         touched=touched,
         reached=(*walked, *shown),
         outstanding=tuple(outstanding(*facts, added, removed, change.iri)) if ours else (),
         contradicts=tuple(contradictions(change, before)) if change.effect else (),
         ineffective=ineffective,
     )
+
+
+def _difference(before: State, after: State) -> tuple[frozenset[ox.Triple], frozenset[ox.Triple]]:
+    """Give the effective difference of two states, each taken as one graph: triples added, triples removed."""
+    return after.merged - before.merged, before.merged - after.merged
 
 
 def _on_effect(state: State, change: Change) -> State:
@@ -168,15 +170,10 @@ def _reader(labels: Labels, lang: str) -> Reader:
     return Reader(lang, lambda thing: labels.of(thing, lang))
 
 
-def _rules(change: Change, before: State) -> tuple[Rules, Rules]:
+def _rules(change: Change, before: State, after: State) -> tuple[Rules, Rules]:
     """Give the rules before and after; the same ones, compiled once, unless the change is about rules."""
     rules = compiled(before.shapes)
-    if not change.add_rules.quads and not change.remove_rules.quads:
-        return rules, rules
-    gone = {quad.triple for quad in change.remove_rules.quads}
-    kept = [triple for triple in before.shapes if triple not in gone]
-    new = (quad.triple for quad in change.add_rules.quads)
-    return rules, compiled(dict.fromkeys((*kept, *new)))
+    return (rules, compiled(after.shapes)) if change.about_rules else (rules, rules)
 
 
 def _touched(facts: tuple[Facts, Facts], triples: tuple[ox.Triple, ...]) -> tuple[Term, ...]:

@@ -54,7 +54,7 @@ def record(change: Change, dossier: Dossier, because: str | None = None, disk: D
 
     Raises:
         UsageError: read-only dossier (AMEND-13), a what-if (AMEND-02).
-        InputError: it does not fit (AMEND-03, AMEND-04), belongs to another state (AMEND-17), changes rules (AMEND-23).
+        InputError: it does not fit (AMEND-03, AMEND-04), belongs to another state (AMEND-17).
         StateError: another writer (AMEND-12), a damaged chain (AMEND-14), something in the way (AMEND-18), a
             failing disk (AMEND-21: nothing is changed; AMEND-24: recorded, but perhaps not yet on the disk).
     """
@@ -62,9 +62,6 @@ def record(change: Change, dossier: Dossier, because: str | None = None, disk: D
     place = _writable(dossier)
     if change.path is None or change.effect is None:
         raise UsageError("AMEND-02", file=change.name)
-    for part in (change.add_rules, change.remove_rules):
-        if part.path is not None:
-            raise InputError("AMEND-23", file=part.path)
     with one_writer(dossier.root / CONFIG):
         head = _sound_head(dossier, place)
         _fits(change, load(dossier, change.effect, frozenset({change.status}) & {"synthetic", "hypothesis"}))
@@ -183,7 +180,7 @@ def _stage(disk: Disk, place: Path, change: Change, head: Head, because: str | N
     """Write everything aside, wait until it is on the disk, and read it back."""
     stage = place / f"{STAGE}apply"
     disk.make_folder(stage)
-    for part in (change.about, change.remove, change.add):
+    for part in change.parts:
         if part.path is not None:
             disk.write(stage / part.path.name, part.path.read_bytes())
     disk.write(stage / RECORD, _record(change, head.hash, because))
@@ -191,7 +188,7 @@ def _stage(disk: Disk, place: Path, change: Change, head: Head, because: str | N
         disk.write(stage / HEAD_BEFORE, (place / HEAD).read_bytes())
     disk.sync_folder(stage)
     again = read_change(stage)
-    for old, new in ((change.about, again.about), (change.remove, again.remove), (change.add, again.add)):
+    for old, new in zip(change.parts, again.parts, strict=True):
         if set(old.quads) != set(new.quads):
             raise StateError("AMEND-21", reason=f"{new.path}: {len(new.quads)} ≠ {len(old.quads)}")
     if previous_in(stage) != head.hash:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from typing import Literal
 
 import pyoxigraph as ox
@@ -12,9 +12,8 @@ from ct56kg.check.compiled_engine import CompiledEngine
 from ct56kg.check.findings import Label, findings
 from ct56kg.check.results import Engine, Result
 from ct56kg.check.shapes import Shapes
-from ct56kg.check.sieve.sieve import Sieve
 from ct56kg.check.targets import targets
-from ct56kg.check.view import MemoryView, Node, View
+from ct56kg.check.view import MemoryView, View
 
 EngineName = Literal["auto", "pyshacl"]
 
@@ -41,12 +40,10 @@ def check(
     return findings(evaluate_all(shapes, MemoryView(judged), engine_of(shapes, engine)), shapes, lang, label)
 
 
-def evaluate_all(shapes: Shapes, view: View, engine: Engine, sieve: Sieve | None = None) -> Iterator[Result]:
-    """Judge every target of every shape that names targets; with a sieve, those that it finds suspect."""
+def evaluate_all(shapes: Shapes, view: View, engine: Engine) -> Iterator[Result]:
+    """Judge every target of every shape that names targets."""
     for root in shapes.roots():
-        nodes: Collection[Node] = targets(shapes, root.node, view)
-        if sieve is not None:
-            nodes = sieve.suspects(root.node, nodes)
+        nodes = targets(shapes, root.node, view)
         if nodes:
             yield from engine.evaluate(root.node, nodes, view)
 

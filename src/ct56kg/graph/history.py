@@ -35,7 +35,8 @@ _BLANK_NODES = 3000
 class ChangeFolder:
     """One change set in its place: number in the chain, date of effect, graph name, and its parts.
 
-    `about` is what it says of itself, `status` the status of knowledge of what it says.
+    `about` is what it says of itself, `status` the status of knowledge of what it says; `remove_rules` and
+    `add_rules` change what the data are judged by.
     """
 
     path: Path
@@ -47,6 +48,8 @@ class ChangeFolder:
     remove: tuple[ox.Quad, ...]
     add: tuple[ox.Quad, ...]
     status: str = "stated"
+    remove_rules: tuple[ox.Quad, ...] = ()
+    add_rules: tuple[ox.Quad, ...] = ()
 
     @property
     def name(self) -> str:
@@ -127,6 +130,8 @@ def change_folders(dossier: Dossier) -> Iterator[ChangeFolder]:
                 tuple(read_part(folder, "remove", graph, number)),
                 tuple(read_part(folder, "add", graph, number)),
                 status_of(about),
+                tuple(read_part(folder, "remove-rules", graph, number)),
+                tuple(read_part(folder, "add-rules", graph, number)),
             )
 
 
@@ -196,6 +201,17 @@ def fold(quads: Iterable[ox.Quad], changes: Iterable[ChangeFolder], as_of: date)
         if change.effect <= as_of:
             state = apply_quads(state, change.remove, change.add)
     return list(state)
+
+
+def fold_rules(rules: Iterable[ox.Triple], changes: Iterable[ChangeFolder], as_of: date) -> tuple[ox.Triple, ...]:
+    """Apply what the change sets in effect by a date do to the rules."""
+    state = dict.fromkeys(rules)
+    for change in sorted(changes, key=lambda change: change.order):
+        if change.effect <= as_of:
+            for quad in change.remove_rules:
+                state.pop(quad.triple, None)
+            state.update(dict.fromkeys(quad.triple for quad in change.add_rules))
+    return tuple(state)
 
 
 def apply_quads(state: dict[ox.Quad, None], remove: Iterable[ox.Quad], add: Iterable[ox.Quad]) -> dict[ox.Quad, None]:

@@ -19,7 +19,7 @@ from ct56kg.graph.alignment import in_our_words, speaks_of_others
 from ct56kg.graph.content import Content, MemoryContent
 from ct56kg.graph.dossier import Dossier
 from ct56kg.graph.files import catalogue_graph, data_files, ontology_files, read_data
-from ct56kg.graph.history import ChangeFolder, change_files, change_folders, fold
+from ct56kg.graph.history import ChangeFolder, change_files, change_folders, fold, fold_rules
 from ct56kg.graph.kinds import is_address, kept_on_disk
 from ct56kg.graph.reading import DataFile, rdf_files, read_quads
 from ct56kg.graph.store import Store
@@ -60,8 +60,8 @@ class State:
 
     @cached_property
     def shapes(self) -> tuple[ox.Triple, ...]:
-        """Give the rules of the dossier as triples, each once, in file order."""
-        return tuple(read_shapes(self.dossier))
+        """Give the rules in force on the date as triples, each once, in the order of files and change sets."""
+        return fold_rules(read_shapes(self.dossier), self.changes, self.as_of)
 
     @cached_property
     def judged(self) -> frozenset[ox.Triple]:

@@ -128,11 +128,13 @@ class Report:
         items: list[Item] = []
         for one in sorted(changed, key=lambda c: (view.KINDS.index(view.kind(c.finding)), c.finding.order)):
             finding = one.finding
-            lines = [say("amend.was", self.lang, message=one.before.message)] if one.before else []
+            lines = [say("amend.was", self.lang, message=self._graded(one.before))] if one.before else []
             lines += [f"{say('amend.because', self.lang)} {self.cause(cause)}" for cause in one.causes]
-            kind = say(f"cli.{view.kind(finding)}", self.lang)
-            items.append(Item(SIGNS[name], f"{finding.code} [{kind}] {finding.message}", lines))
+            items.append(Item(SIGNS[name], f"{finding.code} {self._graded(finding)}", lines))
         return Section(self.title_of(name, len(changed)), items)
+
+    def _graded(self, finding: Finding) -> str:
+        return f"[{say(f'cli.{view.kind(finding)}', self.lang)}] {finding.message}"
 
     def reached(self, one: Reached) -> Item:
         """Say one thing reached, and every hop on the way to it."""

@@ -37,7 +37,6 @@ class RemoteContent:
     endpoint: Endpoint
     default: str
     vocabulary: tuple[ox.Quad, ...] = ()
-    before_changes: None = None
 
     @cached_property
     def statuses(self) -> dict[str, str]:
@@ -107,15 +106,6 @@ class RemoteContent:
     def stated(self, triples: Iterable[ox.Triple]) -> list[ox.Quad]:
         """Give the statements of the data that are some triples, in whatever graph."""
         return [quad for triple in triples for quad in self._stated.get(triple, ())]
-
-    def said_of(self, subjects: Iterable[ox.NamedNode | ox.BlankNode]) -> list[ox.Quad]:
-        """Give the statements of the data about some things."""
-        wanted = frozenset(subjects)
-        return [quad for quad in self.quads if quad.subject in wanted]
-
-    def in_vocabulary(self, triple: ox.Triple) -> bool:
-        """Say whether the vocabulary states a triple."""
-        return any(quad.triple == triple for quad in self.vocabulary)
 
     def store(self, catalogue: Iterable[ox.Quad]) -> Store:
         """Give the store that answers questions: the server if it answers rightly, else a copy at hand."""
