@@ -29,7 +29,7 @@ def triples(text):
 
 def left(add="", remove="", change_set="https://example.org/set"):
     base, added, removed = triples(BASE), triples(add), triples(remove)
-    before, after = Facts(base), Facts((base - removed) | added)
+    before, after = Facts.of(base), Facts.of((base - removed) | added)
     found = outstanding(before, after, added, removed, change_set)
     return [(one.kind, one.thing.value.rpartition("/")[2]) for one in found]
 
@@ -77,7 +77,7 @@ def test_a_what_if_announces_nothing_and_is_asked_nothing():
 def test_one_changed_row_does_not_reach_the_other_rows_of_its_annex():
     found = {
         one.thing.value.rpartition("/")[2]
-        for one in reached((Facts(triples(BASE)),), [iri("https://example.org/part")])
+        for one in reached((Facts.of(triples(BASE)),), [iri("https://example.org/part")])
     }
     assert found == {"row", "task", "body", "annex"}
 
@@ -85,7 +85,7 @@ def test_one_changed_row_does_not_reach_the_other_rows_of_its_annex():
 def test_a_changed_body_reaches_its_duties_their_tasks_and_annexes_with_every_hop():
     found = {
         one.thing.value.rpartition("/")[2]: [hop.property.rpartition("#")[2] for hop in one.hops]
-        for one in reached((Facts(triples(BASE)),), [iri("https://example.org/body")])
+        for one in reached((Facts.of(triples(BASE)),), [iri("https://example.org/body")])
     }
     assert found == {
         "row": ["party", "participation"],

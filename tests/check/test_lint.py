@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ct56kg.check.lint import lint, shacl_terms, unused_targets
+from ct56kg.check.view import MemoryView
 from ct56kg.graph.dossier import open_dossier
 from ct56kg.graph.workspace import load
 
@@ -46,7 +47,8 @@ def triples(text: str) -> list[ox.Triple]:
 
 def found(shapes: str, data: str = DATA) -> list[tuple[str, str, str | None]]:
     return [
-        (f.code, f.focus.rsplit("/", 1)[-1].rstrip(">"), f.value) for f in lint(triples(shapes), triples(data), "vi")
+        (f.code, f.focus.rsplit("/", 1)[-1].rstrip(">"), f.value)
+        for f in lint(triples(shapes), MemoryView(triples(data)), "vi")
     ]
 
 
@@ -77,7 +79,7 @@ def test_each_mistake_is_found_by_its_code(good: str, bad: str, finding: tuple[s
 
 
 def test_a_near_term_is_proposed() -> None:
-    mistake = lint(triples(GOOD.replace("minCount", "minCout")), triples(DATA), "vi")
+    mistake = lint(triples(GOOD.replace("minCount", "minCout")), MemoryView(triples(DATA)), "vi")
     assert "sh:minCount" in mistake[0].message
     assert "rule:X-02" in mistake[0].message
 
@@ -102,7 +104,7 @@ def test_stray_terms_are_not_judged_where_the_vocabulary_is_not_loaded() -> None
 
 def test_the_rules_of_the_toolkit_have_no_such_mistake() -> None:
     state = load(open_dossier(ROOT), date(2023, 3, 7))
-    assert lint(state.shapes, state.judged, "vi") == ()
+    assert lint(state.shapes, MemoryView(state.judged), "vi") == ()
 
 
 def test_every_target_of_the_toolkits_rules_stands_in_some_case() -> None:

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ct56kg.check.quads import check_quads
+from ct56kg.check.stored.named import check_named
 from ct56kg.graph.dossier import open_dossier
 from ct56kg.graph.workspace import load
 
@@ -27,8 +28,17 @@ STATUSES = {
 
 
 def found(trig: str, statuses: dict[str, str] = STATUSES) -> list[tuple[str, str, str | None]]:
-    quads = ox.parse((HEAD + trig).encode(), format=ox.RdfFormat.TRIG)
-    return [(f.code, f.focus, f.value) for f in check_quads(quads, statuses, "vi")]
+    """Check quads in memory and in a store; both must say the same."""
+    quads = list(ox.parse((HEAD + trig).encode(), format=ox.RdfFormat.TRIG))
+    store = ox.Store()
+    store.extend(quads)
+    store.extend(ox.Quad(q.subject, q.predicate, q.object) for q in quads)
+    graphs = sorted({q.graph_name.value for q in quads if isinstance(q.graph_name, ox.NamedNode)})
+    said = [(f.code, f.focus, f.value) for f in check_quads(quads, statuses, "vi")]
+    assert sorted(map(str, said)) == sorted(
+        str((f.code, f.focus, f.value)) for f in check_named(store, graphs, statuses, "vi", str)
+    )
+    return said
 
 
 def test_a_graph_without_status_is_found() -> None:

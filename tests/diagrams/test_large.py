@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import time
+import os
 
 import pytest
 
 from ct56kg.view.diagram.condense import LIMIT
-from ct56kg.view.diagram.dot import dot
-from ct56kg.view.diagram.page import compose
 from diagrams.conftest import organisation
 
 
@@ -40,15 +38,21 @@ def test_up_to_a_hundred_things_are_all_drawn():
 
 
 @pytest.mark.long
-def test_a_hundred_things_are_arranged_and_written_in_half_a_second_of_processor_time():
-    organisation([("A", "leads", "B")]).dot()
+def test_a_hundred_things_are_arranged_and_drawn_in_half_a_second_of_processor_time():
     links = [("A", "leads", f"Ban {n}") for n in range(9)]
     links += [(f"Ban có tên dài thứ {n} {k}", "subordinateTo", f"Ban {n}") for n in range(9) for k in range(10)]
-    sketch = organisation(links).sketch
-    assert len(sketch.nodes) == 100
-    start = time.process_time()
-    dot(compose(sketch))
-    assert time.process_time() - start < 0.5
+    picture = organisation(links)
+    assert len(picture.sketch.nodes) == 100
+    organisation([("A", "leads", "B")]).svg()  # fonts are read
+    start = _processor_time()
+    picture.svg()
+    assert _processor_time() - start < 0.5
+
+
+def _processor_time():
+    """Give what this process and the ones that drew for it have used, in seconds."""
+    used = os.times()
+    return used.user + used.system + used.children_user + used.children_system
 
 
 def annex(rows_, bodies, parts=4):

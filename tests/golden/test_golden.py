@@ -84,7 +84,7 @@ def test_a_picture_is_what_was_last_looked_at(name, lang, update_golden):
 @pytest.mark.parametrize("lang", ["vi", "en"])
 @pytest.mark.parametrize("name", PAGES)
 def test_a_page_is_what_was_last_looked_at(name, lang, update_golden):
-    """Without its style and its pictures, which have tests of their own, and without hashes, the version and how it was judged."""
+    """Without style and pictures, which have tests of their own; without hashes, version and way of judging."""
     page = _PICTURE.sub("<svg/>", _STYLE.sub("", PAGES[name](lang)))
     page = _METHOD.sub("<li>…</li>", _VERSION.sub("ct56kg", _DIGEST.sub("…", page))).replace("><", ">\n<")
     compare(f"{name}.{lang}.html", page, update_golden)

@@ -74,7 +74,7 @@ def test_dates_between_which_nothing_takes_effect_share_a_store_and_tables_are_n
     load(example, date(2023, 1, 1))
     assert len(stores(example)) == 3
     linked = [path.stat().st_nlink for path in (cache_of(example) / "store").rglob("*.sst")]
-    assert linked.count(3) >= len(linked) / 2, "what the store of the files holds is linked by the other two"
+    assert linked.count(3) > 10, "what the store of the files holds is linked by the other two"
 
 
 def test_blank_nodes_and_literals_are_kept_as_written(tmp_path):

@@ -2,7 +2,7 @@
 
 import pyoxigraph as ox
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from ct56kg.base.errors import InputError
@@ -22,12 +22,14 @@ LITERALS = st.one_of(
 GRAPHS = st.sets(st.builds(ox.Triple, IRIS, IRIS, st.one_of(IRIS, LITERALS)), max_size=12)
 
 
+@settings(deadline=None)
 @given(GRAPHS)
 def test_writing_and_reading_gives_the_same_triples(triples):
     text = write_turtle(triples, {"ex": "http://example.org/"})
     assert {q.triple for q in ox.parse(text.encode(), format=ox.RdfFormat.TURTLE)} == triples
 
 
+@settings(deadline=None)
 @given(GRAPHS)
 def test_the_canonical_form_is_its_own_canonical_form(tmp_path_factory, triples):
     path = tmp_path_factory.getbasetemp() / "a.ttl"

@@ -406,3 +406,24 @@ def test_pages_come_whole_from_one_reading_beside_a_writer(start, mine):
 def test_the_application_opens_where_it_was_told(start):
     with start("--as-of", "01/03/2026", "--with", "synthetic") as server:
         assert server("/", follow=False).headers["location"] == f"/vi/{VIEW}+synthetic/"
+
+
+def test_a_dossier_that_is_kept_on_the_disk_is_searched_and_asked_but_never_listed(start, mine):
+    with start("--dossier", mine, "--store", "disk") as server:
+        assert "SPARQL" in server(f"/vi/{VIEW}/").text
+        assert "không liệt kê hết" in server(f"/vi/{VIEW}/tasks").text
+        one = "SELECT ?b WHERE { ?b a <https://w3id.org/ct56kg/ns#Body> } ORDER BY ?b LIMIT 1"
+        body = json.loads(server.sparql(one).body)["results"]["bindings"][0]["b"]["value"]
+        asked = urllib.parse.urlencode({"body": body})
+        assert server(f"/vi/{VIEW}/thing/iri?" + urllib.parse.urlencode({"iri": body})).status == 200
+        assert server(f"/vi/{VIEW}/questions/body/tasks-of?{asked}").status == 200
+        hidden = server(f"/vi/{VIEW}/thing/iri?" + urllib.parse.urlencode({"iri": "<x> ?p ?o . ?a"}))
+        assert hidden.status == 404
+        count = server.sparql("SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }")
+        assert int(json.loads(count.body)["results"]["bindings"][0]["n"]["value"]) > 300
+        for _ in range(100):
+            found = server(f"/vi/{VIEW}/search?q=tinh+uy").text
+            if "Đang đọc" not in found:
+                break
+            time.sleep(0.1)
+        assert "Văn phòng Tỉnh ủy Mẫu" in found

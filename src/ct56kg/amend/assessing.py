@@ -15,7 +15,7 @@ from ct56kg.check.neighbourhood import neighbourhood
 from ct56kg.check.preview import Caused, Rules, evaluate_before, impact
 from ct56kg.check.results import Result
 from ct56kg.check.rules import code_of
-from ct56kg.check.view import MemoryView, Overlay, View
+from ct56kg.check.view import Overlay, View
 from ct56kg.graph.places import places
 from ct56kg.graph.workspace import State
 
@@ -57,23 +57,26 @@ class Assessment:
 
 
 def assess(
-    before: State, after: State, readers: tuple[Reader, Reader], rules: tuple[Rules, Rules] | None = None
+    before: State,
+    after: State,
+    views: tuple[View, Overlay],
+    readers: tuple[Reader, Reader],
+    rules: tuple[Rules, Rules] | None = None,
 ) -> Assessment:
     """Judge what a change can concern, and compare.
 
     Args:
         before: the state before the change.
         after: the state after it, judged at the same date.
+        views: the graph that is judged before, and the change laid over it.
         readers: language, and what a person calls a term before and after.
         rules: what is judged by, before and after, if it is not the dossier's own.
     """
     old, new = rules or (own := compiled(before.shapes), own)
-    base = MemoryView(before.judged)
-    added, removed = after.judged - before.judged, before.judged - after.judged
-    over = Overlay(base, added, removed)
+    base, over = views
     known = evaluate_before(old, base)
     seen = impact(base, over, old, None if new is old else new, len(known))
-    delta = {cause.triple: cause for cause in causes_of(added, removed)}
+    delta = {cause.triple: cause for cause in causes_of(over.added.triples, over.removed.triples)}
     brought = _changed(seen.new, delta, (new, over), readers[1], True)
     ended = _changed(seen.fixed, delta, (old, over), readers[0], False)
     altered = [

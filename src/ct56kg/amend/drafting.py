@@ -20,6 +20,7 @@ from ct56kg.base.errors import InputError
 from ct56kg.base.rows import Term
 from ct56kg.base.terms import CT, RDF, RDFS, SCHEME, XSD
 from ct56kg.base.words import say
+from ct56kg.check.seeing import view_of
 from ct56kg.graph.terms import node, term
 from ct56kg.graph.workspace import State
 
@@ -54,10 +55,8 @@ def status_of(state: State, duties: Iterable[Term]) -> str:
     fictitious = {file.graph for file in state.files if file.status == "synthetic"}
     wanted = set(duties)
     graphs: dict[Term, set[str]] = {}
-    for quad in state.quads:
-        thing = term(quad.subject)
-        if thing in wanted:
-            graphs.setdefault(thing, set()).add(str(quad.graph_name)[1:-1])
+    for quad in state.content.said_of(node(duty) for duty in wanted):  # type: ignore[misc]
+        graphs.setdefault(term(quad.subject), set()).add(str(quad.graph_name)[1:-1])
     return "synthetic" if any(found <= fictitious for found in graphs.values()) else "inferred"
 
 
@@ -73,7 +72,7 @@ def draft_event(state: State, event: Term, day: date | None, label: Callable[[Te
     Raises:
         InputError: no date is certain and none was given (AMEND-27), or it concerns no body (AMEND-28).
     """
-    facts, base = Facts(state.merged), state.dossier.iri
+    facts, base = Facts(view_of(state)), state.dossier.iri
     bodies = [(how, body) for how in ("original", "affects") for body in facts.objects(event, CT + how)]
     if not bodies:
         raise InputError("AMEND-28", event=label(event, "vi"))

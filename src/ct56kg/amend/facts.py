@@ -7,46 +7,58 @@ from collections.abc import Iterable
 import pyoxigraph as ox
 
 from ct56kg.base.rows import Term
-from ct56kg.graph.terms import term
+from ct56kg.check.view import MemoryView, Node, View
+from ct56kg.graph.terms import node, term
 
 
 class Facts:
-    """Triples indexed by subject and by object; never changes."""
+    """A view read step by step; of a graph on a disk only what is walked over is read."""
 
-    def __init__(self, triples: Iterable[ox.Triple]) -> None:
-        self._forward: dict[Term, dict[str, list[Term]]] = {}
-        self._back: dict[Term, dict[str, list[Term]]] = {}
-        known: dict[object, Term] = {}
-        for triple in triples:
-            subject = known.setdefault(triple.subject, term(triple.subject))
-            value = known.setdefault(triple.object, term(triple.object))
-            predicate = triple.predicate.value
-            self._forward.setdefault(subject, {}).setdefault(predicate, []).append(value)
-            self._back.setdefault(value, {}).setdefault(predicate, []).append(subject)
+    def __init__(self, view: View) -> None:
+        self._view = view
+        self._nodes: dict[Term, Node] = {}
+        self._terms: dict[Node, Term] = {}
+
+    @classmethod
+    def of(cls, triples: Iterable[ox.Triple]) -> Facts:
+        """Give some triples to walk in."""
+        return cls(MemoryView(triples))
 
     def known(self, thing: Term) -> bool:
         """Say whether anything is said of a thing."""
-        return thing in self._forward
+        return any(True for _ in self._view.match(self._node(thing), None, None))
 
     def objects(self, thing: Term, predicate: str) -> list[Term]:
         """Give the values of a property, in one order."""
-        return sorted(self._forward.get(thing, {}).get(predicate, ()))
+        return sorted(map(self._term, self._view.objects(self._node(thing), ox.NamedNode(predicate))))
 
     def subjects(self, predicate: str, value: Term) -> list[Term]:
         """Give the things that have a value, in one order."""
-        return sorted(self._back.get(value, {}).get(predicate, ()))
+        return sorted(map(self._term, self._view.subjects(ox.NamedNode(predicate), self._node(value))))
 
     def pairs(self, predicate: str) -> list[tuple[Term, Term]]:
         """Give every subject and value of a property, in one order."""
-        found = self._forward.items()
-        return sorted((subject, value) for subject, said in found for value in said.get(predicate, ()))
+        found = self._view.match(None, ox.NamedNode(predicate), None)
+        return sorted((self._term(subject), self._term(value)) for subject, _, value in found)
 
     def statements(self, thing: Term) -> list[tuple[str, Term]]:
         """Give all that is said of a thing, in one order."""
-        return sorted(
-            (predicate, value) for predicate, values in self._forward.get(thing, {}).items() for value in values
-        )
+        found = self._view.match(self._node(thing), None, None)
+        return sorted((predicate.value, self._term(value)) for _, predicate, value in found)
 
     def pointing_at(self, thing: Term) -> list[tuple[str, Term]]:
         """Give all that points at a thing: property and subject, in one order."""
-        return sorted((predicate, one) for predicate, subjects in self._back.get(thing, {}).items() for one in subjects)
+        found = self._view.match(None, None, self._node(thing))
+        return sorted((predicate.value, self._term(subject)) for subject, predicate, _ in found)
+
+    def _node(self, value: Term) -> Node:
+        found = self._nodes.get(value)
+        if found is None:
+            found = self._nodes[value] = node(value)
+        return found
+
+    def _term(self, value: Node) -> Term:
+        found = self._terms.get(value)
+        if found is None:
+            found = self._terms[value] = term(value)
+        return found

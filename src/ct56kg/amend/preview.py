@@ -18,13 +18,16 @@ from ct56kg.amend.outstanding import Outstanding, outstanding
 from ct56kg.amend.reach import Reached, pictures, reached
 from ct56kg.amend.rule_changes import rule_changes
 from ct56kg.amend.saying import Said, Sayer
-from ct56kg.amend.timeline import Contradiction, Ineffective, afterwards, contradictions, fitted
+from ct56kg.amend.timeline import Contradiction, Ineffective, afterwards, contradictions, differing, fitted
 from ct56kg.base.finding import SEVERITIES, Finding, Severity
 from ct56kg.base.rows import Term
 from ct56kg.base.terms import CT, RDF
 from ct56kg.check.preview import Rules
+from ct56kg.check.seeing import view_of
+from ct56kg.check.view import Overlay, View
 from ct56kg.graph.dossier import Dossier
-from ct56kg.graph.labels import Labels, read_labels
+from ct56kg.graph.labels import Labels
+from ct56kg.graph.labels_on import labels_on
 from ct56kg.graph.terms import term
 from ct56kg.graph.workspace import State, load
 
@@ -40,6 +43,7 @@ class Preview:
     lang: str
     added: tuple[ox.Triple, ...]
     removed: tuple[ox.Triple, ...]
+    views: tuple[View, Overlay]
     assessment: Assessment
     changes: tuple[Said, ...]
     touched: tuple[Term, ...]
@@ -122,10 +126,12 @@ def preview(
     before = load(dossier, day, statuses | optional)
     change, ineffective = fitted(change, _on_effect(before, change))
     after = afterwards(change, before)
-    labels = read_labels(before.merged, prefixes or {}), read_labels(after.merged, prefixes or {})
+    base = view_of(before)
+    added, removed = (tuple(sorted(triples, key=str)) for triples in differing(before, after))
+    views = base, Overlay(base, added, removed)
+    labels = labels_on(views[0].match, prefixes or {}), labels_on(views[1].match, prefixes or {})
     readers = _reader(labels[0], lang), _reader(labels[1], lang)
-    added, removed = (tuple(sorted(triples, key=str)) for triples in _difference(before, after))
-    facts = Facts(before.merged), Facts(after.merged)
+    facts = Facts(views[0]), Facts(views[1])
     ours = dossier.extends == "builtin"
     touched = _touched(facts, (*added, *removed))
     walked = reached(facts, touched, ours)
@@ -138,7 +144,8 @@ def preview(
         lang=lang,
         added=added,
         removed=removed,
-        assessment=assess(before, after, readers, _rules(change, before, after)),
+        views=views,
+        assessment=assess(before, after, views, readers, _rules(change, before, after)),
         changes=(
             *Sayer(*facts, (readers[0].label, readers[1].label), lang).changes(added, removed),
             *(rule_changes(before.shapes, after.shapes, lang) if change.about_rules else ()),
@@ -149,11 +156,6 @@ def preview(
         contradicts=tuple(contradictions(change, before)) if change.effect else (),
         ineffective=ineffective,
     )
-
-
-def _difference(before: State, after: State) -> tuple[frozenset[ox.Triple], frozenset[ox.Triple]]:
-    """Give the effective difference of two states, each taken as one graph: triples added, triples removed."""
-    return after.merged - before.merged, before.merged - after.merged
 
 
 def _on_effect(state: State, change: Change) -> State:

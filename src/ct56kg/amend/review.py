@@ -22,6 +22,8 @@ from ct56kg.amend.saying import Said
 from ct56kg.base.rows import Term
 from ct56kg.base.terms import CT
 from ct56kg.base.words import say
+from ct56kg.check.seeing import view_of
+from ct56kg.check.view import Overlay
 from ct56kg.graph.terms import term
 from ct56kg.graph.workspace import State
 
@@ -76,7 +78,7 @@ def digest(state: State) -> str:
 
 def review_body(state: State, body: Term, lang: str, label: Label) -> Review:
     """Make the sheet for a body: each live responsibility that its merger, end or transfer touches."""
-    facts = Facts(state.merged)
+    facts = Facts(view_of(state))
     rows: list[Row] = []
     for number, one in enumerate(responsibilities(facts, body, state.as_of), 1):
         if one.outcome not in ("kept", "carried"):
@@ -92,7 +94,7 @@ def review_body(state: State, body: Term, lang: str, label: Label) -> Review:
 
 def review_change(seen: Preview) -> Review:
     """Make the sheet for a change set: each thing it touches, with the statements that go and come there."""
-    facts = Facts(seen.before.merged.union(seen.added))
+    facts = Facts(Overlay(seen.views[0], seen.added, ()))
     about = {quad.triple for quad in seen.change.about.quads}
     parts: dict[Term, tuple[list[ox.Triple], list[ox.Triple]]] = {}
     for triple in seen.added:

@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from ct56kg.amend.difference import Difference
 from ct56kg.amend.facts import Facts
 from ct56kg.amend.rule_changes import rule_changes
 from ct56kg.amend.saying import Said, Sayer
-from ct56kg.amend.timeline import base_quads
+from ct56kg.amend.timeline import around, differing
 from ct56kg.base.errors import UsageError
 from ct56kg.base.rows import Term
 from ct56kg.base.terms import CT, RDF
-from ct56kg.graph.content import MemoryContent
-from ct56kg.graph.history import ChangeFolder, fold
+from ct56kg.check.seeing import view_of
+from ct56kg.check.view import Overlay
+from ct56kg.graph.history import ChangeFolder
 from ct56kg.graph.terms import term
 from ct56kg.graph.workspace import State
+
+__all__ = ["Told", "around", "find_change", "said_between", "told"]
 
 Label = Callable[[Term], str]
 
@@ -70,28 +73,12 @@ def find_change(changes: Iterable[ChangeFolder], name: str) -> ChangeFolder:
     raise UsageError("AMEND-19", name=name, known=" · ".join(one.name for one in changes) or "–")
 
 
-def around(state: State, folder: ChangeFolder) -> tuple[State, State]:
-    """Give the states just before and just after a recorded change set, on its date of effect."""
-    base = base_quads(state)
-    earlier = tuple(other for other in state.changes if other.order < folder.order)
-    with_it = (*earlier, folder)
-    ontology = tuple(state.ontology)
-    before, after = (tuple(fold(base, changes, folder.effect)) for changes in (earlier, with_it))
-    return (
-        replace(state, as_of=folder.effect, content=MemoryContent(before, ontology), changes=earlier),
-        replace(state, as_of=folder.effect, content=MemoryContent(after, ontology), changes=with_it),
-    )
-
-
 def said_between(
     before: State, after: State, labels: tuple[Label, Label], lang: str, found: Difference | None = None
 ) -> list[Said]:
     """Say the difference of two states as things; `found` if it is known, whose blank nodes may have other names."""
-    found = found or Difference(
-        tuple(after.merged - before.merged),
-        tuple(before.merged - after.merged),
-    )
-    facts = Facts(before.merged.union(found.removed)), Facts(after.merged.union(found.added))
-    said = Sayer(*facts, labels, lang).changes(found.added, found.removed)
+    added, removed = (found.added, found.removed) if found else map(tuple, differing(before, after))
+    facts = Facts(Overlay(view_of(before), removed, ())), Facts(Overlay(view_of(after), added, ()))
+    said = Sayer(*facts, labels, lang).changes(added, removed)
     rules = before.changes != after.changes or before.as_of != after.as_of
     return [*said, *(rule_changes(before.shapes, after.shapes, lang) if rules else ())]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from ct56kg.amend.change import Change, Part
 from ct56kg.base.errors import InputError
 from ct56kg.base.terms import STATUSES
-from ct56kg.graph.content import MemoryContent
+from ct56kg.graph.content import Laid, MemoryContent, says
 from ct56kg.graph.files import data_files, read_data
 from ct56kg.graph.history import ChangeFolder, apply_quads, fold, fold_rules, folder_name, graph_of, in_graph
 from ct56kg.graph.reading import DataFile
@@ -68,30 +68,30 @@ def fitted(change: Change, state: State) -> tuple[Change, Ineffective]:
         InputError: a strict change set removes what is not there (AMEND-03), adds what is (AMEND-04), or
             removes and adds the same (AMEND-10); with file and line.
     """
-    rules = _Presence(ox.Quad(t.subject, t.predicate, t.object) for t in state.shapes) if change.about_rules else None
-    there = _Presence(state.quads)
+    there = state.content
     if not change.strict:
         removals = [quad for quad in change.remove.quads if there.has(quad)]
         going = {quad.triple for quad in removals}
         additions = [quad for quad in change.add.quads if quad.triple in going or not there.has(quad)]
         useless = Ineffective(_without(change.remove.quads, removals), _without(change.add.quads, additions))
         return replace(change, remove=Part(None, tuple(removals)), add=Part(None, tuple(additions))), useless
-    _fit(change.remove, change.add, there, lambda quad: _elsewhere(quad, state))
-    if rules is not None:
-        _fit(change.remove_rules, change.add_rules, rules, lambda quad: "")
+    _fit(change.remove, change.add, there.has, lambda quad: _elsewhere(quad, state))
+    if change.about_rules:
+        rules = frozenset(state.shapes)
+        _fit(change.remove_rules, change.add_rules, lambda quad: quad.triple in rules, lambda quad: "")
     return change, Ineffective()
 
 
-def _fit(remove: Part, add: Part, there: _Presence, hint: Callable[[ox.Quad], str]) -> None:
+def _fit(remove: Part, add: Part, has: Callable[[ox.Quad], bool], hint: Callable[[ox.Quad], str]) -> None:
     """Refuse what a strict change set removes though it is not there, or adds though it is."""
     removed = {quad.triple for quad in remove.quads}
     for place, quad in enumerate(remove.quads):
-        if not there.has(quad):
+        if not has(quad):
             _refuse("AMEND-03", remove, place, quad, hint(quad))
     for place, quad in enumerate(add.quads):
         if quad.triple in removed and isinstance(quad.graph_name, ox.DefaultGraph):
             _refuse("AMEND-10", add, place, quad, "")
-        if there.has(quad):
+        if has(quad):
             _refuse("AMEND-04", add, place, quad, "")
 
 
@@ -100,16 +100,19 @@ def afterwards(change: Change, state: State) -> State:
     new = proposed(change, state)
     changes = (*state.changes, new)
     if new.effect <= state.as_of and any(later.order > new.order and later.effect <= state.as_of for later in changes):
-        quads = fold(base_quads(state), changes, state.as_of)
+        mentioned = _mentioned(changes)
+        quads = fold(base_quads(state, mentioned), changes, state.as_of)
     else:
-        held = dict.fromkeys((*state.quads, *new.about))
+        mentioned = _mentioned((new,))
+        held = dict.fromkeys((*state.content.stated(mentioned), *new.about))
         quads = list(apply_quads(held, new.remove, new.add) if new.effect <= state.as_of else held)
-    return replace(
-        state,
-        content=MemoryContent(tuple(quads), tuple(state.ontology)),
-        changes=changes,
-        files=(*state.files, *_files(change, new, state)),
-    )
+    content = Laid.over(state.content, mentioned, quads)
+    return replace(state, content=content, changes=changes, files=(*state.files, *_files(change, new, state)))
+
+
+def _mentioned(changes: Iterable[ChangeFolder]) -> set[ox.Triple]:
+    """Give every triple of which change sets say anything; all others are as they were."""
+    return {quad.triple for change in changes for quad in (*change.about, *change.remove, *change.add)}
 
 
 def _files(change: Change, new: ChangeFolder, state: State) -> Iterator[DataFile]:
@@ -119,14 +122,50 @@ def _files(change: Change, new: ChangeFolder, state: State) -> Iterator[DataFile
             yield DataFile(part.path, new.graph + graph, change.status if state.dossier.extends == "builtin" else "")
 
 
-def base_quads(state: State) -> list[ox.Quad]:
-    """Read what a dossier said before any change set."""
+def base_quads(state: State, triples: Collection[ox.Triple]) -> list[ox.Quad]:
+    """Give the statements of some triples in what a dossier said before any change set."""
+    content = state.content.before_changes
+    if content is not None:
+        return content.stated(triples)
     names = {"stated", "external", "inferred", *state.statuses}
     quads: list[ox.Quad] = []
     for number, file in enumerate(data_files(state.dossier, frozenset(names))):
         read = read_data(state.dossier, file, number)
-        quads += (in_graph(quad, file.graph) for quad in read)
+        quads += (in_graph(quad, file.graph) for quad in read if quad.triple in triples)
     return quads
+
+
+def around(state: State, folder: ChangeFolder) -> tuple[State, State]:
+    """Give the states just before and just after a recorded change set, on its date of effect."""
+    earlier = tuple(other for other in state.changes if other.order < folder.order)
+    with_it = (*earlier, folder)
+    mentioned = _mentioned(state.changes)
+    base = base_quads(state, mentioned)
+    before, after = (
+        replace(
+            state,
+            as_of=folder.effect,
+            content=Laid.over(state.content, mentioned, fold(base, changes, folder.effect)),
+            changes=changes,
+        )
+        for changes in (earlier, with_it)
+    )
+    return before, after
+
+
+def differing(before: State, after: State) -> tuple[frozenset[ox.Triple], frozenset[ox.Triple]]:
+    """Give the triples that one state says and another does not: what is added, what is removed.
+
+    Where both rest on the same files only what change sets mention is looked at.
+    """
+    one, two = before.content.before_changes, after.content.before_changes
+    if isinstance(after.content, Laid) and after.content.base is before.content:
+        return after.content.effect
+    if one is None or one != two:
+        return after.merged - before.merged, before.merged - after.merged
+    mentioned = _mentioned((*before.changes, *after.changes))
+    was, will = ({t for t in mentioned if says(state.content, t)} for state in (before, after))
+    return frozenset(will - was), frozenset(was - will)
 
 
 def contradictions(change: Change, state: State) -> Iterator[Contradiction]:
@@ -135,7 +174,7 @@ def contradictions(change: Change, state: State) -> Iterator[Contradiction]:
     later = sorted((folder for folder in state.changes if folder.order > new.order), key=lambda folder: folder.order)
     if not later:
         return
-    base = base_quads(state)
+    base = base_quads(state, _mentioned((*state.changes, new)))
     rules = tuple(read_shapes(state.dossier))
     for folder in later:
         earlier = [other for other in state.changes if other.order < folder.order]
@@ -186,9 +225,9 @@ def _refuse(code: str, part: Part, place: int, quad: ox.Quad, hint: str) -> None
 
 def _elsewhere(quad: ox.Quad, state: State) -> str:
     """Hint at the status under which a missing statement would be found."""
-    for status in STATUSES[3:]:
+    for status in STATUSES[3:] if isinstance(state.content, MemoryContent) else ():
         if status not in state.statuses:
             other = load(state.dossier, state.as_of, state.statuses | {status})
-            if _Presence(other.quads).has(quad):
+            if other.content.has(quad):
                 return f" (--with {status})"
     return ""

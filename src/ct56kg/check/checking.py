@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Literal
 
 import pyoxigraph as ox
@@ -12,8 +12,9 @@ from ct56kg.check.compiled_engine import CompiledEngine
 from ct56kg.check.findings import Label, findings
 from ct56kg.check.results import Engine, Result
 from ct56kg.check.shapes import Shapes
+from ct56kg.check.sieve.sieve import Sieve
 from ct56kg.check.targets import targets
-from ct56kg.check.view import MemoryView, View
+from ct56kg.check.view import MemoryView, Node, View
 
 EngineName = Literal["auto", "pyshacl"]
 
@@ -40,10 +41,12 @@ def check(
     return findings(evaluate_all(shapes, MemoryView(judged), engine_of(shapes, engine)), shapes, lang, label)
 
 
-def evaluate_all(shapes: Shapes, view: View, engine: Engine) -> Iterator[Result]:
-    """Judge every target of every shape that names targets."""
+def evaluate_all(shapes: Shapes, view: View, engine: Engine, sieve: Sieve | None = None) -> Iterator[Result]:
+    """Judge every target of every shape that names targets; with a sieve, those that it finds suspect."""
     for root in shapes.roots():
-        nodes = targets(shapes, root.node, view)
+        nodes: Collection[Node] = targets(shapes, root.node, view)
+        if sieve is not None:
+            nodes = sieve.suspects(root.node, nodes)
         if nodes:
             yield from engine.evaluate(root.node, nodes, view)
 

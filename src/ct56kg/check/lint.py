@@ -19,7 +19,7 @@ from ct56kg.base.terms import CT, RDF, RDFS, RULE, SH
 from ct56kg.base.words import say
 from ct56kg.check.query_tokens import QueryFormError, tokens
 from ct56kg.check.shapes import Shapes, sh
-from ct56kg.check.view import MemoryView, Node
+from ct56kg.check.view import MemoryView, Node, View
 
 _ONLY_WITH_PATH = (
     "minCount",
@@ -47,12 +47,12 @@ def shacl_terms() -> frozenset[str]:
     return frozenset(line for line in lines if not line.startswith("#"))
 
 
-def lint(shapes: Iterable[ox.Triple], judged: Iterable[ox.Triple], lang: str) -> tuple[Finding, ...]:
+def lint(shapes: Iterable[ox.Triple], data: View, lang: str) -> tuple[Finding, ...]:
     """Find what makes a shapes graph check less than it says.
 
     Args:
         shapes: the shapes graph.
-        judged: the graph it judges, the ontology included; terms known there are no strays.
+        data: the graph it judges, the ontology included; terms known there are no strays.
         lang: language of the messages.
 
     Returns:
@@ -61,7 +61,6 @@ def lint(shapes: Iterable[ox.Triple], judged: Iterable[ox.Triple], lang: str) ->
         it has no effect, LINT-06 shape that nothing leads to, LINT-07 shape that demands nothing.
     """
     read = Shapes(shapes)
-    data = MemoryView(judged)
     found = {
         *_unknown_terms(read.graph),
         *_unknown_targets(read.graph, data),
@@ -92,10 +91,10 @@ def _unknown_terms(graph: MemoryView) -> Iterator[Raw]:
                     yield "LINT-01", subject, f"sh:{name}", f"sh:{near[0]}" if near else "–"
 
 
-def _unknown_targets(graph: MemoryView, data: MemoryView) -> Iterator[Raw]:
+def _unknown_targets(graph: MemoryView, data: View) -> Iterator[Raw]:
     """Find targets that the data neither have nor declare."""
     for subject, _, kind in graph.match(None, _CLASS_TARGETS, None):
-        known = data.subjects(_TYPE, kind) or any(data.match(kind, None, None)) or any(data.match(None, None, kind))
+        known = any(any(data.match(*at)) for at in ((None, _TYPE, kind), (kind, None, None), (None, None, kind)))
         if not known:
             yield "LINT-02", subject, str(kind), ""
     for predicate in _PREDICATE_TARGETS:
@@ -132,7 +131,7 @@ def _declared(graph: MemoryView, query: Node) -> set[str]:
     return found
 
 
-def _stray_terms(graph: MemoryView, data: MemoryView) -> Iterator[Raw]:
+def _stray_terms(graph: MemoryView, data: View) -> Iterator[Raw]:
     """Find terms of our vocabulary that it does not have; silent where the vocabulary is not loaded."""
     known = {
         s.value

@@ -19,12 +19,13 @@ Label = Callable[[Term], str]
 _TYPE = ox.NamedNode(RDF + "type")
 _STATUS = CT + "status"
 _OA = "http://www.w3.org/ns/oa#"
-_NEEDS_SOURCE = frozenset({"stated", "external"})
-_FICTION = frozenset({"hypothesis", "synthetic"})
-_EVIDENCE = (CT + "evidence", CT + "premise")
-_PARENTS = frozenset({CT + "inAnnex", CT + "partOf"})
-_CHILDREN = CT + "participation"
-_CLASSES = frozenset(
+NEEDS_SOURCE = frozenset({"stated", "external"})
+FICTION = frozenset({"hypothesis", "synthetic"})
+REAL = frozenset({"stated", "external", "inferred"})
+EVIDENCE = (CT + "evidence", CT + "premise")
+PARENTS = frozenset({CT + "inAnnex", CT + "partOf"})
+CHILDREN = CT + "participation"
+CLASSES = frozenset(
     CT + name
     for name in (
         *("Document", "PartyDocument", "StateDocument", "Programme", "Resolution"),
@@ -53,7 +54,12 @@ def check_quads(
         of a real thing, QUAD-04 crossing spans.
     """
     data = _Data(quads, statuses)
-    found: list[Raw] = [*_without_status(data), *_without_evidence(data), *_fiction_on_real(data), *_crossing(data)]
+    found = [*_without_status(data), *_without_evidence(data), *_fiction_on_real(data), *crossing(data.spans)]
+    return said(found, lang, label)
+
+
+def said(found: Iterable[Raw], lang: str, label: Label) -> tuple[Finding, ...]:
+    """Say what was found in a language."""
     return tuple(_finding(*raw, lang, label) for raw in found)
 
 
@@ -87,11 +93,11 @@ class _Data:
             self.types.setdefault(subject, set()).add(value.value)
         elif predicate == _STATUS and value.value.startswith(SCHEME + "status/"):
             self.statuses.setdefault(subject.value, value.value.rsplit("/", 1)[-1])
-        elif predicate in _EVIDENCE:
+        elif predicate in EVIDENCE:
             self.supported.add(subject)
-        elif predicate in _PARENTS:
+        elif predicate in PARENTS:
             self.parents.setdefault(subject, set()).add(value)
-        elif predicate == _CHILDREN:
+        elif predicate == CHILDREN:
             self.parents.setdefault(value, set()).add(subject)
 
     def statuses_of(self, subject: ox.NamedNode) -> set[str]:
@@ -117,7 +123,7 @@ def _without_status(data: _Data) -> Iterator[Raw]:
 
 def _without_evidence(data: _Data) -> Iterator[Raw]:
     for subject, types in data.types.items():
-        if types.isdisjoint(_CLASSES) or not data.statuses_of(subject) & _NEEDS_SOURCE:
+        if types.isdisjoint(CLASSES) or not data.statuses_of(subject) & NEEDS_SOURCE:
             continue
         if not data.rests_on_something(subject):
             yield "QUAD-02", "warning", subject, None
@@ -128,21 +134,25 @@ def _fiction_on_real(data: _Data) -> Iterator[Raw]:
         if len(graphs) < 2:
             continue
         of = {data.statuses.get(graph, ""): graph for graph in sorted(graphs)}
-        fiction = sorted(_FICTION & of.keys())
-        if fiction and of.keys() & {"stated", "external", "inferred"}:
+        fiction = sorted(FICTION & of.keys())
+        if fiction and of.keys() & REAL:
             yield "QUAD-03", "violation", subject, ox.NamedNode(of[fiction[0]])
 
 
-def _crossing(data: _Data) -> Iterator[Raw]:
-    """Find spans of one source that overlap without one holding the other."""
+def crossing(spans: Mapping[ox.NamedNode, Mapping[str, str]]) -> Iterator[Raw]:
+    """Find spans of one source that overlap without one holding the other.
+
+    Args:
+        spans: what is said of each span's start, end and source, by predicate.
+    """
     by_source: dict[str, list[tuple[int, int, str]]] = {}
-    for span, said in data.spans.items():
-        start, end = said.get(_OA + "start", ""), said.get(_OA + "end", "")
+    for span, about in spans.items():
+        start, end = about.get(_OA + "start", ""), about.get(_OA + "end", "")
         if start.isdecimal() and end.isdecimal():
-            by_source.setdefault(said.get(CT + "source", ""), []).append((int(start), -int(end), span.value))
-    for spans in by_source.values():
+            by_source.setdefault(about.get(CT + "source", ""), []).append((int(start), -int(end), span.value))
+    for found in by_source.values():
         holding: list[tuple[int, str]] = []
-        for first, negative, name in sorted(spans):
+        for first, negative, name in sorted(found):
             last = -negative
             while holding and holding[-1][0] <= first:
                 holding.pop()

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pyoxigraph as ox
 
 from ct56kg.check.view import MemoryView, Overlay, View
-from ct56kg.graph.content import MemoryContent
+from ct56kg.graph.content import Laid
 from ct56kg.graph.workspace import State
 
 
 def view_of(state: State) -> View:
     """Give the graph that a check of a state judges: the union of its graphs and the date of judgement."""
-    if isinstance(state.content, MemoryContent):
+    content = state.content
+    if content.before_changes is None:
         return MemoryView(state.judged)
+    if isinstance(content, Laid):
+        return Overlay(view_of(replace(state, content=content.base)), *content.effect)
     from ct56kg.check.store_view import StoreView
     from ct56kg.graph.disk.content import StoredContent
 
-    content = state.content
     assert isinstance(content, StoredContent), "there is no other kind"
     store = StoreView(content.kept.store, ox.NamedNode(content.catalogue))
     written, kept = content.rewritten.values(), content.rewritten.keys()

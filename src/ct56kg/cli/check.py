@@ -109,5 +109,5 @@ def _lint(asked: Context) -> None:
 
     if not asked.state.shapes:
         asked.note(say("check.no-rules", asked.lang))
-    for finding in lint(asked.state.shapes, asked.state.judged, asked.lang):
+    for finding in lint(asked.state.shapes, asked.view, asked.lang):
         asked.note(f"[{finding.code}] {finding.message}")

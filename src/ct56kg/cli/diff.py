@@ -18,6 +18,7 @@ from ct56kg.base.dates import format_date, is_date, parse_date
 from ct56kg.base.errors import UsageError
 from ct56kg.base.rows import Term
 from ct56kg.base.words import say
+from ct56kg.check.seeing import view_of
 from ct56kg.cli.context import Context, context, write_out
 from ct56kg.cli.parsing import Parser
 from ct56kg.graph.dossier import CONFIG, open_dossier
@@ -87,7 +88,7 @@ def _written(one: Side, two: Side, found: Difference, style: str) -> str:
     lang = one.asked.lang
     label = two.asked.label
     said = said_between(one.state, two.state, (one.asked.label, label), lang, found)
-    happened = list(between(Facts(two.state.merged), one.day, two.day)) if one.day and two.day else []
+    happened = list(between(Facts(view_of(two.state)), one.day, two.day)) if one.day and two.day else []
     if style in ("html", "md"):
         return _document(one, two, found, said, happened, style)
     events = [event_text(event, label, lang) for event in happened]

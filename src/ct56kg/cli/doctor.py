@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from ct56kg.base.errors import CtError, InputError
+from ct56kg.base.rows import Term
 from ct56kg.base.words import say
 from ct56kg.check.quotations import SourceCheck, check_text
 from ct56kg.cli.context import Context, context
@@ -41,6 +42,7 @@ def _examine(asked: Context, sources: list[Path]) -> Iterator[Line]:
         yield False, error.say(lang)
         return
     yield True, say("doctor.files", lang, files=len(state.files), triples=len({q.triple for q in state.quads}))
+    yield from _server(asked)
     yield True, say("doctor.rules", lang, shapes=len(state.shapes))
     yield from _questions(asked)
     yield from _quotations(asked, sources)
@@ -60,6 +62,30 @@ def _about(asked: Context) -> str:
         license=told.license or say("doctor.not-stated", asked.lang),
         hash=content_hash(told, asked.statuses)[:12],
     )
+
+
+def _server(asked: Context) -> Iterator[Line]:
+    """Say how a remote store answers, and what cannot be told through it."""
+    from ct56kg.graph.kinds import is_address
+
+    if not is_address(asked.dossier.store):
+        return
+    from ct56kg.graph.remote.connecting import endpoint_at
+    from ct56kg.graph.remote.manner import spelled_otherwise
+    from ct56kg.graph.remote.store import RemoteStore
+
+    lang, endpoint = asked.lang, endpoint_at(asked.dossier.store)
+    trusted = isinstance(asked.store, RemoteStore)
+    yield True, say("doctor.server-trusted" if trusted else "doctor.server-copied", lang, store=endpoint.place)
+    if not endpoint.generous:
+        yield True, say("doctor.server-cuts", lang)
+    pairs = [f"{_spelled(sent)} → {_spelled(given)}" for sent, given in spelled_otherwise(endpoint)]
+    if pairs:
+        yield True, say("doctor.server-spells", lang, pairs="; ".join(pairs))
+
+
+def _spelled(literal: Term) -> str:
+    return f"{literal.value} ({literal.datatype.rpartition('#')[2]})"
 
 
 def _questions(asked: Context) -> Iterator[Line]:

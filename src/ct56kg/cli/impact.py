@@ -12,6 +12,7 @@ from ct56kg.amend.reach import kind_of, reached
 from ct56kg.base.errors import UsageError
 from ct56kg.base.rows import Term
 from ct56kg.base.words import say
+from ct56kg.check.seeing import view_of
 from ct56kg.cli.context import Context, context, write_out
 from ct56kg.cli.parsing import Parser
 from ct56kg.view.fate_report import Impact, to_json, to_text
@@ -65,7 +66,7 @@ def _meant(asked: Context, text: str) -> Term:
 
 def impact_of(asked: Context, thing: Term) -> Impact:
     """Find out what depends on a thing on the date of the run."""
-    facts = Facts(asked.state.merged)
+    facts = Facts(view_of(asked.state))
     ours = asked.dossier.extends == "builtin"
     walked = tuple(reached((facts,), [thing], ours))
     if kind_of((facts,), thing) != "body":

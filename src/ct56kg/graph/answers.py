@@ -29,7 +29,9 @@ _XML_ILLEGAL = dict.fromkeys((*range(9), 11, 12, *range(14, 32), 0xFFFE, 0xFFFF)
 
 
 def read_kept(path: Path) -> Store:
-    """Read what `Store.dump` has written."""
+    """Read what `Store.dump` has written, or open a store that lies on the disk."""
+    if path.is_dir():
+        return Store(ox.Store.read_only(str(path)), path)
     loaded = ox.Store()
     loaded.bulk_load(path=str(path), format=ox.RdfFormat.N_QUADS)
     return Store(loaded)

@@ -30,11 +30,21 @@ class Content(Protocol):
     def merged(self) -> frozenset[ox.Triple]:
         """Give the union of all graphs, each triple once; everything is read."""
 
+    @property
+    def before_changes(self) -> Content | None:
+        """Give what the data files say before any change set, if that need not be read from them."""
+
     def has(self, quad: ox.Quad) -> bool:
         """Say whether a statement of the data is there: in the graph it names, or in any if it names none."""
 
     def stated(self, triples: Iterable[ox.Triple]) -> list[ox.Quad]:
         """Give the statements of the data that are some triples, in whatever graph."""
+
+    def said_of(self, subjects: Iterable[ox.NamedNode | ox.BlankNode]) -> list[ox.Quad]:
+        """Give the statements of the data about some things."""
+
+    def in_vocabulary(self, triple: ox.Triple) -> bool:
+        """Say whether the vocabulary states a triple."""
 
     def store(self, catalogue: Iterable[ox.Quad]) -> Store:
         """Give the store that answers questions, with the catalogue of graphs in it."""
@@ -46,6 +56,7 @@ class MemoryContent:
 
     quads: tuple[ox.Quad, ...]
     ontology: tuple[ox.Quad, ...] = ()
+    before_changes: None = None
 
     @cached_property
     def merged(self) -> frozenset[ox.Triple]:
@@ -69,8 +80,99 @@ class MemoryContent:
         wanted = frozenset(triples)
         return [quad for quad in self.quads if quad.triple in wanted]
 
+    def said_of(self, subjects: Iterable[ox.NamedNode | ox.BlankNode]) -> list[ox.Quad]:
+        """Give the statements of the data about some things."""
+        wanted = frozenset(subjects)
+        return [quad for quad in self.quads if quad.subject in wanted]
+
+    def in_vocabulary(self, triple: ox.Triple) -> bool:
+        """Say whether the vocabulary states a triple."""
+        return triple in self._vocabulary
+
+    @cached_property
+    def _vocabulary(self) -> frozenset[ox.Triple]:
+        return frozenset(quad.triple for quad in self.ontology)
+
     def store(self, catalogue: Iterable[ox.Quad]) -> Store:
         """Give the store that answers questions, with the catalogue of graphs in it."""
         catalogue = list(catalogue)
         merged = self.merged.union(quad.triple for quad in catalogue)
         return Store.of((*self.quads, *self.ontology, *catalogue), merged)
+
+
+def says(content: Content, triple: ox.Triple) -> bool:
+    """Say whether any graph states a triple, the vocabulary's included."""
+    return bool(content.stated((triple,))) or content.in_vocabulary(triple)
+
+
+@dataclass(frozen=True)
+class Laid:
+    """Content with a change laid over it; `added` was not there, `removed` was."""
+
+    base: Content
+    added: tuple[ox.Quad, ...]
+    removed: tuple[ox.Quad, ...]
+
+    @classmethod
+    def over(cls, base: Content, mentioned: Iterable[ox.Triple], now: Iterable[ox.Quad]) -> Laid:
+        """Lay over a content what some triples are to be stated in: in these statements and no others."""
+        was, will = dict.fromkeys(base.stated(mentioned)), dict.fromkeys(now)
+        return cls(base, tuple(q for q in will if q not in was), tuple(q for q in was if q not in will))
+
+    @cached_property
+    def quads(self) -> Sequence[ox.Quad]:
+        """Give the data in their named graphs; everything is read."""
+        gone = set(self.removed)
+        return (*(quad for quad in self.base.quads if quad not in gone), *self.added)
+
+    @property
+    def ontology(self) -> Sequence[ox.Quad]:
+        """Give the toolkit's vocabulary in its named graphs."""
+        return self.base.ontology
+
+    @property
+    def before_changes(self) -> Content | None:
+        """Give what the data files say before any change set, if that need not be read from them."""
+        return self.base.before_changes
+
+    @cached_property
+    def merged(self) -> frozenset[ox.Triple]:
+        """Give the union of all graphs, each triple once; everything is read."""
+        added, removed = self.effect
+        return (self.base.merged - removed) | added
+
+    @cached_property
+    def effect(self) -> tuple[frozenset[ox.Triple], frozenset[ox.Triple]]:
+        """Give the triples that some graph states now and none did, and those that one did and none does."""
+        triples = {quad.triple for quad in (*self.added, *self.removed)}
+        before = {quad.triple for quad in self.base.stated(triples)}
+        after = {quad.triple for quad in self.stated(triples)}
+        vocabulary = {triple for triple in before ^ after if self.base.in_vocabulary(triple)}
+        return frozenset(after - before - vocabulary), frozenset(before - after - vocabulary)
+
+    def has(self, quad: ox.Quad) -> bool:
+        """Say whether a statement of the data is there: in the graph it names, or in any if it names none."""
+        found = self.stated((quad.triple,))
+        return bool(found) if isinstance(quad.graph_name, ox.DefaultGraph) else quad in found
+
+    def stated(self, triples: Iterable[ox.Triple]) -> list[ox.Quad]:
+        """Give the statements of the data that are some triples, in whatever graph."""
+        wanted = frozenset(triples)
+        return self._changed(self.base.stated(wanted), (q for q in self.added if q.triple in wanted))
+
+    def said_of(self, subjects: Iterable[ox.NamedNode | ox.BlankNode]) -> list[ox.Quad]:
+        """Give the statements of the data about some things."""
+        wanted = frozenset(subjects)
+        return self._changed(self.base.said_of(wanted), (q for q in self.added if q.subject in wanted))
+
+    def in_vocabulary(self, triple: ox.Triple) -> bool:
+        """Say whether the vocabulary states a triple."""
+        return self.base.in_vocabulary(triple)
+
+    def store(self, catalogue: Iterable[ox.Quad]) -> Store:
+        """Give the store that answers questions, with the catalogue of graphs in it."""
+        return MemoryContent(tuple(self.quads), tuple(self.ontology)).store(catalogue)
+
+    def _changed(self, was: Iterable[ox.Quad], more: Iterable[ox.Quad]) -> list[ox.Quad]:
+        gone = frozenset(self.removed)
+        return [*(quad for quad in was if quad not in gone), *more]

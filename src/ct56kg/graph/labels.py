@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Container, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -13,7 +13,9 @@ from ct56kg.base.terms import CT, RDFS, SKOS, XSD
 from ct56kg.base.words import say
 from ct56kg.graph.terms import term
 
-_NAMES = {RDFS + "label": 0, SKOS + "prefLabel": 1}
+NAMES = {RDFS + "label": 0, SKOS + "prefLabel": 1}
+"""Properties that give a thing its name, and which goes before which."""
+
 _DATES = (CT + "beginEarliest", CT + "endEarliest")
 
 
@@ -21,9 +23,9 @@ _DATES = (CT + "beginEarliest", CT + "endEarliest")
 class Labels:
     """Every label of a state, and for namesakes the days that tell them apart."""
 
-    names: dict[str, dict[str, str]] = field(default_factory=dict)
-    dates: dict[str, dict[str, str]] = field(default_factory=dict)
-    namesakes: frozenset[str] = frozenset()
+    names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    dates: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    namesakes: Container[str] = frozenset()
     prefixes: tuple[tuple[str, str], ...] = ()
 
     def of(self, thing: Term, lang: str = "vi") -> str:
@@ -58,7 +60,7 @@ class Labels:
         return ""
 
 
-LABELS = f"""SELECT ?s ?p ?o WHERE {{ VALUES ?p {{ {" ".join(f"<{p}>" for p in (*_NAMES, *_DATES))} }} ?s ?p ?o }}"""
+LABELS = f"""SELECT ?s ?p ?o WHERE {{ VALUES ?p {{ {" ".join(f"<{p}>" for p in (*NAMES, *_DATES))} }} ?s ?p ?o }}"""
 """The query whose rows `labels_of` takes."""
 
 
@@ -83,7 +85,7 @@ def labels_of(rows: Rows, prefixes: dict[str, str]) -> Labels:
 
 def read_labels(triples: Iterable[ox.Triple], prefixes: dict[str, str]) -> Labels:
     """Collect the labels of a graph; two things of one name are namesakes."""
-    wanted = {*_NAMES, *_DATES}
+    wanted = {*NAMES, *_DATES}
     found = (t for t in triples if t.predicate.value in wanted)
     return _collect(((term(t.subject), t.predicate.value, term(t.object)) for t in found), prefixes)
 
@@ -95,9 +97,9 @@ def _collect(statements: Iterable[tuple[Term, str, Term]], prefixes: dict[str, s
     for subject, predicate, value in statements:
         if subject.kind != "iri" or value.kind != "literal":
             continue
-        if predicate in _NAMES:
+        if predicate in NAMES:
             lang = value.language.split("-")[0]
-            rank = _NAMES[predicate]
+            rank = NAMES[predicate]
             key = (subject.value, lang)
             known = names.setdefault(subject.value, {})
             if key not in ranks or (rank, value.value) < (ranks[key], known[lang]):

@@ -22,8 +22,10 @@ class Store:
 
     notices: tuple[Notice, ...] = ()
 
-    def __init__(self, store: ox.Store) -> None:
+    def __init__(self, store: ox.Store, place: Path | None = None) -> None:
         self._store = store
+        self.place = place
+        """The folder where it lies on the disk, for others to open and read; nothing if it is in memory."""
 
     @classmethod
     def of(cls, quads: Iterable[ox.Quad], merged: Iterable[ox.Triple]) -> Store:

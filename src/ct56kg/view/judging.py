@@ -5,8 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from ct56kg.base.finding import Finding
-from ct56kg.check.checking import EngineName, check
-from ct56kg.check.quads import check_quads
+from ct56kg.base.words import say
+from ct56kg.check.checking import EngineName
+from ct56kg.check.findings import findings
+from ct56kg.check.full import check_graphs, full_check
+from ct56kg.check.shapes import Shapes
+from ct56kg.graph.disk.progress import Progress
 from ct56kg.graph.places import places
 from ct56kg.view.reader import Context
 
@@ -15,13 +19,16 @@ def judge(asked: Context, engine: EngineName = "auto") -> tuple[Finding, ...]:
     """Give every finding about the dossier, each with its place in the files.
 
     SHACL sees the merged graph; what only named graphs show (a status on each, evidence for what is
-    stated) is checked beside it, on dossiers of this toolkit's model.
+    stated) is checked beside it, on dossiers of this toolkit's model. Long work tells how far it has come.
     """
     state = asked.state
-    found = list(check(state.judged, state.shapes, asked.lang, asked.label, engine))
+    progress = Progress(say("store.checking", asked.lang))
+    results = full_check(state, asked.view, engine, progress.reach)
+    progress.end()
+    found = list(findings(results, Shapes(state.shapes), asked.lang, asked.label))
     if asked.dossier.extends == "builtin":
-        found += check_quads(state.quads, {file.graph: file.status for file in state.files}, asked.lang, asked.label)
-    where = places(state.files, asked.dossier.root.as_posix())
+        found += check_graphs(state, asked.lang, asked.label)
+    where = places(state.files, asked.dossier.root.as_posix(), {finding.focus[1:-1] for finding in found})
     placed = [_placed(finding, where) for finding in found]
     return tuple(sorted(placed, key=lambda f: (f.order, f.component, f.rule, f.message)))
 

@@ -21,6 +21,7 @@ from ct56kg.graph.quick import store_on
 from ct56kg.graph.store import Store
 
 if TYPE_CHECKING:
+    from ct56kg.check.view import View
     from ct56kg.graph.names import Names
     from ct56kg.graph.workspace import State
 
@@ -56,6 +57,13 @@ class Context:
         for notice in state.notices:
             self.note(notice.say(self.lang))
         return state
+
+    @cached_property
+    def view(self) -> View:
+        """Give the graph that a check judges, ready to be read by rules."""
+        from ct56kg.check.seeing import view_of
+
+        return view_of(self.state)
 
     @cached_property
     def store(self) -> Store:

@@ -29,6 +29,7 @@ from ct56kg.graph.questions import Question, catalogue
 from ct56kg.graph.store import Store
 from ct56kg.graph.workspace import State
 from ct56kg.view.reader import Context
+from ct56kg.web.asked import AskedLabels, AskedNames
 
 _T = TypeVar("_T")
 Stamp = tuple[tuple[str, int, int], ...]
@@ -60,12 +61,12 @@ class Reader(Context):
     @cached_property
     def labels(self) -> Labels:
         """Give the common labels."""
-        return self.common.labels
+        return _asked(self.common)[0] if self.store.place else self.common.labels
 
     @cached_property
     def names(self) -> Names:
         """Give the common names."""
-        return self.common.names
+        return _asked(self.common)[1] if self.store.place else self.common.names
 
     @cached_property
     def prefixes(self) -> dict[str, str]:
@@ -83,6 +84,15 @@ class Reader(Context):
         return self.fiction
 
 
+def _asked(common: Context) -> tuple[Labels, Names]:
+    """Give labels and names of a store on the disk, which are not read but asked for, the same to all readers."""
+    known: tuple[Labels, Names] | None = vars(common).get("asked")
+    if known is None:
+        labels = AskedLabels(prefixes=tuple(common.prefixes.items()), store=common.store)
+        known = vars(common)["asked"] = labels, AskedNames(common.store, common.prefixes)
+    return known
+
+
 class Edition:
     """One reading of a dossier's files; `hash` is that of their paths and bytes."""
 
@@ -93,6 +103,7 @@ class Edition:
         self.made: dict[Hashable, Any] = {}
         self._common: OrderedDict[tuple[frozenset[str], tuple[str, ...]], Context] = OrderedDict()
         self._making: dict[Hashable, threading.Lock] = {}
+        self._begun: set[Hashable] = set()
         self._lock = threading.Lock()
 
     @cached_property
@@ -148,6 +159,18 @@ class Edition:
                     del self.made[next(iter(self.made))]
                 self.made[key] = value
             return value
+
+    def soon(self, key: Hashable, make: Callable[[], _T]) -> _T | None:
+        """Give what has been made; have it made meanwhile, and give nothing, where it has not."""
+        known = self.made.get(key, _NOTHING)
+        if known is not _NOTHING:
+            return cast(_T, known)
+        with self._lock:
+            begun = key in self._begun
+            self._begun.add(key)
+        if not begun:
+            threading.Thread(target=self.once, args=(key, make), daemon=True).start()
+        return None
 
 
 class Desk:
@@ -211,7 +234,7 @@ def _read(dossier: Dossier) -> Edition:
             hashed = _hash(dossier)
             edition = Edition(dossier, stamp, hashed)
             today = edition.reader("vi", date.today(), frozenset())
-            _ = (today.store, today.labels, today.names, edition.questions)
+            _ = (today.store, today.labels, today.names, today.fiction, edition.questions)
             if _stamp(dossier) == stamp:
                 return edition
     return edition

@@ -98,7 +98,10 @@ class Endpoint:
         return await _while_there(request, self._workers.answer(job))
 
     async def _kept(self, reader: Reader, edition: Edition) -> str:
-        """Write a reader's store to a file, once, for the workers to read."""
+        """Give the place of a reader's store for the workers: on the disk already, or written to a file once."""
+        place = (await asyncio.to_thread(lambda: reader.store)).place
+        if place is not None:
+            return str(place)
         statuses, changes = edition.key(reader.as_of, reader.statuses)
         key = sha256("\0".join((edition.hash, *sorted(statuses), "", *changes)).encode()).hexdigest()[:24]
         path = Path(self._folder.name) / f"{key}.nq"

@@ -129,8 +129,8 @@ class Pages:
         if visit.path.startswith("what-if/"):
             return _content(self._looks.page(visit, visit.path.partition("/")[2]), visit)
         reader = visit.reader
-        if visit.path == "" and found_soon(visit) is None:
-            return _content(page_at(visit), visit)  # says that it is being checked, so it is not kept
+        if visit.huge or (visit.path == "" and found_soon(visit) is None):
+            return _content(page_at(visit), visit)  # may say that something is being read, so it is not kept
         key = ("page", visit.lang, reader.as_of, reader.statuses, visit.path, tuple(sorted(visit.params.items())))
         return visit.edition.once(key, lambda: _content(page_at(visit), visit))
 

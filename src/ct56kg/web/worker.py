@@ -79,7 +79,7 @@ def _answer(job: dict[str, Any], store: Store, graphs: frozenset[str]) -> tuple[
         for name in (*dataset.default, *dataset.named) if dataset else ():
             if name not in graphs:
                 raise UsageError("QUERY-35", graph=name)
-        with _within(job["memory"], job["seconds"]):
+        with _within(job["memory"], job["seconds"], files=store.place is not None):
             answer = limited(store, job["query"], job["rows"], dataset)
             return _written(answer, job)
     except CtError as error:
@@ -119,8 +119,8 @@ def _table(answer: Rows | bool, style: str) -> str:
 
 
 @contextmanager
-def _within(memory: int, seconds: float) -> Iterator[None]:
-    """Let the process grow by so much, open nothing and live no longer, where the system can hold it to that.
+def _within(memory: int, seconds: float, *, files: bool) -> Iterator[None]:
+    """Let the process grow by so much, open nothing (but the `files` of a store) and live no longer, where that goes.
 
     The alarm ends the process whatever it is doing, even when its server is busy or was killed.
     """
@@ -129,16 +129,17 @@ def _within(memory: int, seconds: float) -> Iterator[None]:
     except ImportError:  # Windows has no such limits; time and length still hold
         yield
         return
-    soft, files = resource.getrlimit(resource.RLIMIT_AS)[0], resource.getrlimit(resource.RLIMIT_NOFILE)
+    soft, opened = resource.getrlimit(resource.RLIMIT_AS)[0], resource.getrlimit(resource.RLIMIT_NOFILE)
     hard = resource.getrlimit(resource.RLIMIT_AS)[1]
     signal.setitimer(signal.ITIMER_REAL, seconds)
     _try(resource.setrlimit, resource.RLIMIT_AS, (_size() + memory, hard))
-    _try(resource.setrlimit, resource.RLIMIT_NOFILE, (0, files[1]))
+    if not files:
+        _try(resource.setrlimit, resource.RLIMIT_NOFILE, (0, opened[1]))
     try:
         yield
     finally:
         signal.setitimer(signal.ITIMER_REAL, 0)
-        _try(resource.setrlimit, resource.RLIMIT_NOFILE, files)
+        _try(resource.setrlimit, resource.RLIMIT_NOFILE, opened)
         _try(resource.setrlimit, resource.RLIMIT_AS, (soft, hard))
 
 

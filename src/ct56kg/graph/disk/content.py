@@ -33,6 +33,12 @@ class StoredContent:
 
     kept: Kept
     catalogue: str
+    files: StoredContent | None = None
+
+    @property
+    def before_changes(self) -> StoredContent:
+        """Give what the data files say before any change set."""
+        return self.files or self
 
     @cached_property
     def rewritten(self) -> dict[ox.Quad, ox.Quad]:
@@ -56,6 +62,11 @@ class StoredContent:
         """Give the union of all graphs, each triple once; everything is read."""
         return frozenset(quad.triple for quad in (*self.quads, *self.ontology))
 
+    @property
+    def graphs(self) -> list[str]:
+        """Give the named graphs of the data, in order of their names."""
+        return sorted(str(name)[1:-1] for name in self.kept.store.named_graphs() if self._is_data(name))
+
     def has(self, quad: ox.Quad) -> bool:
         """Say whether a statement of the data is there: in the graph it names, or in any if it names none."""
         if isinstance(quad.graph_name, ox.DefaultGraph):
@@ -73,9 +84,20 @@ class StoredContent:
                     found.append(quad)
         return found
 
+    def said_of(self, subjects: Iterable[ox.NamedNode | ox.BlankNode]) -> list[ox.Quad]:
+        """Give the statements of the data about some things."""
+        back = self.rewritten
+        found = (quad for subject in subjects for quad in self.kept.store.quads_for_pattern(subject, None, None))
+        return [back.get(quad, quad) for quad in found if self._is_data(quad.graph_name)]
+
+    def in_vocabulary(self, triple: ox.Triple) -> bool:
+        """Say whether the vocabulary states a triple."""
+        found = self.kept.store.quads_for_pattern(triple.subject, triple.predicate, triple.object)
+        return any(str(quad.graph_name).startswith(f"<{VOCABULARY}") for quad in found)
+
     def store(self, catalogue: Iterable[ox.Quad]) -> Store:
         """Give the store that answers questions, with the catalogue of graphs in it."""
-        return Store(self.kept.store)
+        return Store(self.kept.store, self.kept.quads)
 
     def _is_data(self, graph: object) -> bool:
         name = str(graph)
@@ -114,7 +136,8 @@ def content_on(
         )
     hashes.keep()
     notices = tuple(Notice(**told) for told in base.about["notices"])
-    return StoredContent(kept, dossier.iri + "catalogue"), notices
+    catalogue = dossier.iri + "catalogue"
+    return StoredContent(kept, catalogue, StoredContent(base, catalogue) if kept is not base else None), notices
 
 
 def _files_key(dossier: Dossier, files: Iterable[DataFile], hashes: Hashes) -> str:

@@ -16,7 +16,7 @@ _LANG = "vi"
 class Progress:
     """Counts what is done out of a total and rewrites one line on standard error, with an estimate of what is left."""
 
-    def __init__(self, what: str, total: int, stream: IO[str] | None = None) -> None:
+    def __init__(self, what: str, total: int = 1, stream: IO[str] | None = None) -> None:
         self._what = what
         self._total = max(1, total)
         self._stream = stream or sys.stderr
@@ -33,6 +33,11 @@ class Progress:
             share = min(1.0, self._done / self._total)
             left = (now - self._begun) * (1 - share) / share if share else 0.0
             self._write(say("store.progress", _LANG, what=self._what, percent=round(100 * share), left=_span(left)))
+
+    def reach(self, done: int, total: int) -> None:
+        """Say how much is done of how much, where the total is not known beforehand."""
+        self._total = max(1, total)
+        self.add(done - self._done)
 
     def end(self) -> None:
         """Take the line away."""

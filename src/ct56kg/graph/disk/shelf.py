@@ -26,7 +26,7 @@ _STAGE = ".stage-"
 _LOCK = "lock"
 _QUADS = "quads"
 _ABOUT = "about.json"
-_USED = "used"
+USED = "used"
 _KEPT = 2
 """Stores that are kept besides the newest; those made from others by a few changes take hardly any room."""
 
@@ -71,14 +71,14 @@ class Shelf:
     def _open(self, key: str) -> Kept | None:
         place = self._folder / key
         try:
-            hold = (place / _USED).open("rb")
+            hold = (place / USED).open("rb")
             lock(hold, shared=True)
             about = json.loads((place / _ABOUT).read_bytes())
             store = ox.Store.read_only(str(place / _QUADS))
         except (OSError, ValueError, RuntimeError):  # the last is what a damaged store is answered with
             return None
         with suppress(OSError):
-            os.utime(place / _USED)
+            os.utime(place / USED)
         return Kept(place, store, about, hold)
 
     def _built(self, key: str, fill: Fill, origin: str) -> Kept:
@@ -91,7 +91,7 @@ class Shelf:
                 stage = self._folder / f"{_STAGE}{key}-{os.getpid()}"
                 stage.mkdir()
                 about = {**fill(stage / _QUADS), "origin": origin}
-                (stage / _USED).touch()
+                (stage / USED).touch()
                 _durable(stage / _ABOUT, json.dumps(about, ensure_ascii=False).encode())
                 shutil.rmtree(self._folder / key, ignore_errors=True)  # one that cannot be opened
                 stage.rename(self._folder / key)
@@ -129,7 +129,7 @@ class Shelf:
         kept = {path.name for path in built[:_KEPT]} | wanted
         loose = sorted((path for path in others if made[path] in kept), key=_last_use, reverse=True)
         for path in {*others} - {*built[:_KEPT]} - {*loose[: 8 * _KEPT]}:
-            _remove(path)
+            discard(path)
 
     def _origin(self, path: Path) -> str:
         try:
@@ -140,14 +140,14 @@ class Shelf:
 
 def _last_use(path: Path) -> float:
     try:
-        return (path / _USED).stat().st_mtime
+        return (path / USED).stat().st_mtime
     except OSError:
         return 0.0
 
 
-def _remove(path: Path) -> None:
+def discard(path: Path) -> None:
     """Remove a store unless somebody is reading it."""
-    with suppress(OSError), (path / _USED).open("rb") as file:
+    with suppress(OSError), (path / USED).open("rb") as file:
         if lock(file):
             unlock(file)
             shutil.rmtree(path, ignore_errors=True)

@@ -152,12 +152,12 @@ class Endpoint:
         of middling length it is enough to know, once, that this server does not cut there; nobody cuts short ones.
         """
         rows = len(found.rows)
-        if rows < _FEW or (rows < _MANY and self._generous):
+        if rows < _FEW or (rows < _MANY and self.generous):
             return True
         return self.count(query) in (rows, None)
 
     @cached_property
-    def _generous(self) -> bool:
+    def generous(self) -> bool:
         """Say whether the server gives a thousand rows if there are so many."""
         return self.count(_PROBE) == len(self.part(_PROBE).rows)
 

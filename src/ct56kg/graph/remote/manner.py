@@ -1,15 +1,16 @@
-"""How a server holds what it was given: whether its default graph is the merge that questions are asked of."""
+"""How a server holds what it was given: is its default graph the merge that questions ask, does it keep spellings?"""
 
 from __future__ import annotations
 
+import pyoxigraph as ox
+
 from ct56kg.base.errors import RemoteError
-from ct56kg.base.terms import CT
+from ct56kg.base.rows import Term
+from ct56kg.base.terms import XSD
 from ct56kg.graph.remote.endpoint import Endpoint, RefusedError
+from ct56kg.graph.terms import term
 
 _APART = """ASK { { SELECT ?s ?p ?o WHERE { GRAPH ?g { ?s ?p ?o } } LIMIT 20 } FILTER NOT EXISTS { ?s ?p ?o } }"""
-_TWICE = """ASK { { SELECT ?s ?p ?o WHERE { GRAPH ?g { ?s ?p ?o } } LIMIT 1000 }
-  GRAPH ?a { ?s ?p ?o } GRAPH ?b { ?s ?p ?o } FILTER(STR(?a) < STR(?b)) }"""
-_LISTED = f"ASK {{ ?g a <{CT}Graph> ; <{CT}status> ?status }}"
 
 
 def require_merge(endpoint: Endpoint) -> None:
@@ -21,23 +22,28 @@ def require_merge(endpoint: Endpoint) -> None:
     Raises:
         RemoteError: it is something else (REMOTE-18).
     """
-    if told(endpoint, _APART):
+    try:
+        apart = endpoint.ask(_APART)
+    except RefusedError as error:
+        raise RemoteError("REMOTE-14", store=endpoint.place, reason=error.reason) from error
+    if apart:
         raise RemoteError("REMOTE-18", store=endpoint.place)
 
 
-def counts_twice(endpoint: Endpoint) -> bool:
-    """Say whether a statement of two graphs is two statements here, as far as a sample of a thousand shows it."""
-    return told(endpoint, _TWICE)
+def spelled_otherwise(endpoint: Endpoint) -> list[tuple[Term, Term]]:
+    """Give the literals of a sample that the server gives back otherwise: how data were spelled it cannot tell."""
+    return [(term(sent), term(given)) for sent, given in endpoint.spelled(_SPELLINGS).items() if sent != given]
 
 
-def knows_statuses(endpoint: Endpoint) -> bool:
-    """Say whether the server knows the status of its graphs, without which nobody can say what is fictitious."""
-    return told(endpoint, _LISTED)
-
-
-def told(endpoint: Endpoint, query: str) -> bool:
-    """Answer an ASK of ours."""
-    try:
-        return endpoint.ask(query)
-    except RefusedError as error:
-        raise RemoteError("REMOTE-14", store=endpoint.place, reason=error.reason) from error
+_SPELLINGS = tuple(
+    ox.Literal(text, datatype=ox.NamedNode(XSD + kind))
+    for text, kind in (
+        ("1", "boolean"),
+        ("01", "integer"),
+        ("1.10", "decimal"),
+        ("1", "long"),
+        ("2025-07-01", "date"),
+        ("2025-07-01T00:00:00.0", "dateTime"),
+        ("A", "token"),
+    )
+)

@@ -18,8 +18,8 @@ def amendments(visit: Visit) -> Page:
         "history": history[::-1],
         "rows": visit.ask("amendment/list").dicts(),
         "outstanding": visit.ask("amendment/outstanding").dicts(),
-        "choices": _choices_of(visit),
-        "known": events(visit),
+        "choices": [] if visit.huge else _choices_of(visit),
+        "known": [] if visit.huge else events(visit),
         "effect": (visit.reader.as_of + timedelta(days=1)).isoformat(),
     }
     return Page("amendments.html", visit.say("amendments"), "amendments", values)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import threading
 from itertools import groupby
 
 from ct56kg.base.errors import UsageError
@@ -22,16 +21,12 @@ def found_by(visit: Visit) -> tuple[Finding, ...]:
 
 
 def found_soon(visit: Visit) -> tuple[Finding, ...] | None:
-    """Give the findings, or, of a large dossier, have them made meanwhile and give nothing."""
+    """Give the findings, or, of a large dossier, have them made meanwhile and give nothing; of a huge one never."""
     reader = visit.reader
     key = ("found", reader.as_of, reader.statuses, reader.lang)
-    if not visit.large or visit.edition.have(key):
-        return found_by(visit)
-    asked = ("asked", *key)
-    if not visit.edition.have(asked):
-        visit.edition.once(asked, lambda: True)
-        threading.Thread(target=found_by, args=(visit,), daemon=True).start()
-    return None
+    if visit.huge:
+        return None
+    return visit.edition.soon(key, lambda: judge(reader)) if visit.large else found_by(visit)
 
 
 def rules_of(visit: Visit) -> dict[str, Rule]:

@@ -93,14 +93,20 @@ def documents(visit: Visit) -> Page:
 def search(visit: Visit) -> Page:
     """Find things by a part of any of their names."""
     text = visit.params.get("q", "").strip()[:200]
-    found = [] if visit.static or not text else visit.reader.names.search(text)[:200]
+    waiting = visit.huge and visit.edition.soon("names", lambda: visit.reader.names.entries) is None
+    found = [] if visit.static or not text or waiting else visit.reader.names.search(text)[:200]
     groups: dict[str, list[tuple[Term, str]]] = {}
     for entry in found:
         label = visit.label(Term("iri", entry.thing))
         also = "" if search_key(entry.name) in search_key(label) else entry.name
         groups.setdefault(_kind(entry.kinds), []).append((Term("iri", entry.thing), also))
     order = ("body", "task", "document", "item", "other")
-    values = {"q": text, "groups": [(name, groups[name]) for name in order if name in groups], "n": len(found)}
+    values = {
+        "q": text,
+        "groups": [(name, groups[name]) for name in order if name in groups],
+        "n": len(found),
+        "waiting": waiting,
+    }
     return Page("search.html", visit.say("search"), "search", values)
 
 

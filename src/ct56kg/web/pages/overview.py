@@ -20,6 +20,8 @@ _CLASSES = """SELECT ?class (COUNT(DISTINCT ?s) AS ?n) WHERE {
 
 def overview(visit: Visit) -> Page:
     """Show the dossier as it stands."""
+    if visit.huge:
+        return Page("overview_huge.html", visit.reader.dossier.title, "", {"classes": _classes_soon(visit)})
     values = dict(_general(visit))
     source = visit.ask("view/source").dicts()
     values["source"] = source[0] if source else None
@@ -30,6 +32,11 @@ def overview(visit: Visit) -> Page:
     values["changes"] = visit.ask("amendment/list").dicts()[-5:][::-1]
     values["classes"] = [] if source else visit.select(_CLASSES).dicts()
     return Page("overview.html", visit.reader.dossier.title or visit.say("home"), "", values)
+
+
+def _classes_soon(visit: Visit) -> list[dict[str, Term | None]] | None:
+    """Count things by class; nothing while they are being counted."""
+    return visit.edition.soon(("classes", visit.reader.statuses), lambda: visit.select(_CLASSES).dicts())
 
 
 def _general(visit: Visit) -> Iterator[tuple[str, object]]:

@@ -142,8 +142,8 @@ def _resolved(visit: Visit, value: str, kind: str) -> str:
 
 
 def choices(visit: Visit, kind: str) -> list[tuple[str, str]]:
-    """Give the things of a kind by name."""
-    if kind not in KINDS:
+    """Give the things of a kind by name; none of a huge dossier, where one is typed instead."""
+    if kind not in KINDS or visit.huge:
         return []
     key = ("choices", kind, visit.lang, *visit.edition.key(visit.reader.as_of, visit.reader.statuses))
     return visit.edition.once(key, lambda: _things(visit, frozenset(KINDS[kind])))

@@ -25,10 +25,13 @@ def page_at(visit: Visit) -> Made:
     Raises:
         UsageError: there is nothing (WEB-02), or parameters make no sense.
     """
+    head, _, rest = visit.path.partition("/")
+    part = head.partition(".")[0]
+    if visit.huge and part in _WHOLE:
+        return Page("huge.html", visit.say(part), part)
     alone = _ALONE.get(visit.path)
     if alone is not None:
         return alone(visit)
-    head, _, rest = visit.path.partition("/")
     within = _WITHIN.get(head)
     if within is None or not rest:
         raise UsageError("WEB-02")
@@ -84,6 +87,8 @@ _ALONE: Mapping[str, Callable[[Visit], Made]] = {
     "sparql/prefixes.json": _prefixes,
     "sparql/questions.json": _editor_questions,
 }
+_WHOLE = frozenset(("tasks", "bodies", "documents", "matrix", "diagrams", "consistency"))
+"""Pages that show all there is; a huge dossier is searched and asked instead."""
 _WITHIN: Mapping[str, Callable[[Visit, str], Made]] = {
     "thing": lambda visit, _: thing(visit, visit.path),
     "diagrams": _diagram,

@@ -16,6 +16,7 @@ from ct56kg.graph.terms import term
 from ct56kg.web.addresses import Links, thing_path
 from ct56kg.web.edition import Edition, Reader
 
+_BY_IRI = "thing/iri"
 _LARGE = 60_000
 """Statements beyond which a page waits for nothing that reads them all."""
 
@@ -44,7 +45,12 @@ class Visit:
     @property
     def large(self) -> bool:
         """Say whether there is too much for a page to wait for a check or a drawing."""
-        return not self.static and len(self.reader.store) >= _LARGE
+        return not self.static and (self.huge or len(self.reader.store) >= _LARGE)
+
+    @property
+    def huge(self) -> bool:
+        """Say whether the dossier is one of those that are kept on the disk: no page reads all of it."""
+        return self.reader.store.place is not None
 
     def say(self, key: str, **values: object) -> str:
         """Say words of the application."""
@@ -73,10 +79,14 @@ class Visit:
         """Link to the page of a thing; nothing where it has none."""
         if thing is None or thing.kind != "iri" or thing.value not in self.reader.names.things:
             return ""
-        return self.links.to(self.path_of(thing.value))
+        path = self.path_of(thing.value)
+        return self.links.to(path, iri=thing.value) if path == _BY_IRI else self.links.to(path)
 
     def path_of(self, iri: str) -> str:
         """Give the path of a thing's page."""
+        if self.huge:
+            path = thing_path(iri, self.reader.labels)
+            return path if self._expanded(path) == iri else _BY_IRI
         paths: dict[str, str] = self.edition.once(("paths", *self._key), self._paths)
         return paths[iri]
 
@@ -86,12 +96,22 @@ class Visit:
         Raises:
             UsageError: there is none (WEB-02).
         """
+        if self.huge:
+            iri = self.params.get("iri", "") if path == _BY_IRI else self._expanded(path)
+            if iri not in self.reader.names.things:
+                raise UsageError("WEB-02")
+            return Term("iri", iri)
         things: dict[str, str] = self.edition.once(
             ("things", *self._key), lambda: {place: iri for iri, place in self._paths().items()}
         )
         if path not in things:
             raise UsageError("WEB-02")
         return Term("iri", things[path])
+
+    def _expanded(self, path: str) -> str:
+        """Give the IRI that the path of a page shortens."""
+        prefix, _, local = path.removeprefix("thing/").partition("/")
+        return self.reader.prefixes.get(prefix, "") + local if prefix in self.reader.prefixes else ""
 
     def _paths(self) -> dict[str, str]:
         labels = self.reader.labels

@@ -1,0 +1,4 @@
+"""The full check of a graph that lies in a store on the disk: in batches, by several processes, in little memory.
+
+Of each rule's targets a sieve finds the suspects; only these are judged, by the same evaluator as everywhere.
+"""

@@ -1,0 +1,38 @@
+"""The place where rules are judged over a store: everything that is made once and used for rule after rule."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+import pyoxigraph as ox
+
+from ct56kg.check.compiled_engine import CompiledEngine
+from ct56kg.check.results import Result
+from ct56kg.check.shapes import Shapes
+from ct56kg.check.sieve.sieve import Sieve
+from ct56kg.check.store_view import StoreView
+from ct56kg.check.stored.listing import Listing
+from ct56kg.check.stored.nearby import NearbyReference
+from ct56kg.check.view import Node
+
+
+class Bench:
+    """Rules made ready for a store that holds exactly the graph they judge."""
+
+    def __init__(self, place: Path, rules: Sequence[ox.Triple]) -> None:
+        self.shapes = Shapes(rules)
+        self._view = StoreView(ox.Store.read_only(str(place)))
+        self._engine = CompiledEngine(self.shapes, NearbyReference(self.shapes))
+        self._sieve = Sieve(self.shapes, self._view)
+
+    def pairs(self, root: Node) -> int:
+        """Give how many targets a root shape has, about."""
+        return len(Listing(self.shapes, root, self._view))
+
+    def results(self, root: Node) -> Iterator[Result]:
+        """Judge a root shape on all its targets."""
+        for batch in Listing(self.shapes, root, self._view).batches():
+            suspects = self._sieve.suspects(root, batch)
+            if suspects:
+                yield from self._engine.evaluate(root, suspects, self._view)

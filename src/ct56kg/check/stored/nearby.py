@@ -1,0 +1,43 @@
+"""The reference engine over a store: given what a rule reads of some targets, never the whole of a large graph."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from functools import cached_property
+
+import pyoxigraph as ox
+
+from ct56kg.check.affected import Affected, Positions
+from ct56kg.check.neighbourhood import neighbourhood
+from ct56kg.check.pyshacl_engine import PyshaclEngine
+from ct56kg.check.results import Result, Rows
+from ct56kg.check.shapes import Shapes
+from ct56kg.check.view import MemoryView, Node, View
+
+
+class NearbyReference:
+    """Judges with pySHACL in the neighbourhood of the targets: every triple that could change their verdict.
+
+    A rule of which it is not known what it reads is judged in the whole graph; there is no other right way.
+    """
+
+    name = "pyshacl"
+
+    def __init__(self, shapes: Shapes) -> None:
+        self._shapes = shapes
+        self._reference = PyshaclEngine(shapes)
+
+    @cached_property
+    def _positions(self) -> Positions:
+        return Positions(self._shapes)
+
+    def evaluate(
+        self, shape: Node, targets: Collection[Node], view: View, rows: Rows | None = None
+    ) -> Iterable[Result]:
+        """Judge targets one by one; see `PyshaclEngine.evaluate`."""
+        reads = self._positions.reads[shape]
+        if reads.full or reads.everywhere or reads.rows:
+            return self._reference.evaluate(shape, targets, view, rows)
+        near = neighbourhood(self._positions, [Affected(shape, set(targets), set(targets))], view)
+        triples = frozenset(ox.Triple(s, p, o) for s, p, o in near if not isinstance(s, ox.Literal))
+        return self._reference.evaluate(shape, targets, MemoryView(triples), rows)
