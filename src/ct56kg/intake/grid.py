@@ -74,7 +74,14 @@ def letters(column: int) -> str:
     return out
 
 
+_UNSEEN: dict[int, str | None] = {
+    **dict.fromkeys(map(ord, "\u200b\u2060\ufeff\u00ad")),
+    **dict.fromkeys(map(ord, "\u00a0\u202f\u2007"), " "),
+}
+"""What a page pasted into a cell leaves there unseen: marks without width, and spaces that do not break a line."""
+
+
 def tidy(text: str) -> str:
-    """Compose text and take off what a cell adds: spaces at the ends of lines, carriage returns, empty last lines."""
-    lines = nfc(text).replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    """Compose text and take off what a cell adds: spaces at the ends of lines, carriage returns, what nobody sees."""
+    lines = nfc(text).translate(_UNSEEN).replace("_x000D_", "").replace("\r\n", "\n").replace("\r", "\n").split("\n")
     return "\n".join(line.strip() for line in lines).strip("\n")

@@ -23,7 +23,7 @@ from ct56kg.intake.matching import as_in_sheet, edited, not_there, orders, owner
 from ct56kg.intake.material import Material
 from ct56kg.intake.minting import TYPE, Mint, ct, labels, plain, vietnamese
 from ct56kg.intake.problems import Log, Problem
-from ct56kg.intake.stamp import Stamp
+from ct56kg.intake.stamp import SECRET, Stamp
 from ct56kg.intake.table import LONGEST, Row, rows_of
 from ct56kg.intake.values import Values
 
@@ -105,6 +105,7 @@ def read_import(
         log.notice(code, book.file, **values)
     ours = _annex(book, stamp, material, annex)
     table = _table(book, stamp, sheet, log)
+    _tell_other_sheets(book, stamp, table, log)
     if stamp:
         _same_state(book, stamp, material, ours)
     rows = rows_of(table, log)
@@ -163,6 +164,14 @@ def _table(book: Book, stamp: Stamp | None, wanted: str | None, log: Log) -> Tab
     table = find_table(tables[0][0], log)
     assert table is not None
     return table
+
+
+def _tell_other_sheets(book: Book, stamp: Stamp | None, table: Table, log: Log) -> None:
+    """Name the sheets with a table that is not read, so that nobody's edits are lost unseen."""
+    ours = {table.grid.name, SECRET, *((stamp.bodies, stamp.documents) if stamp else ())}
+    for grid in book.grids:
+        if grid.name not in ours and find_table(grid, Log()):
+            log.notice("SHEET-46", grid.name)
 
 
 def _same_state(book: Book, stamp: Stamp, material: Material, annex: Annex) -> None:

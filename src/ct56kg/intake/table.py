@@ -7,12 +7,14 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from ct56kg.base.encoding import legacy
+from ct56kg.base.text import lookalikes
 from ct56kg.intake.grid import Cell, letters, tidy
 from ct56kg.intake.headings import Table, column_of
 from ct56kg.intake.problems import Log
 
 LONGEST = 32_767
 _ROMAN = re.compile(r"[IVXLC]{1,6}|[A-ZĐ]|[IVXLC]{1,6}\.[0-9]{1,2}")
+_TOTAL = re.compile(r"(?:tổng(?: cộng| số)?|cộng)\b\s*(?:$|[:(0-9]|nhiệm vụ|việc)", re.IGNORECASE)
 _COUNTED = re.compile(r"\(?[0-9]{1,2}\)?")
 _OLD_FONT = re.compile(r"^(\.Vn|VNI|Vn(?=[A-Z]))")
 _BAD = {"boolean": "SHEET-11", "error": "SHEET-12", "long": "SHEET-13"}
@@ -66,6 +68,8 @@ def rows_of(table: Table, log: Log) -> list[Row]:
         place = table.grid.ref(number, table.columns["task"])
         if not iri and (_is_head(texts) or _is_counting(texts)):
             log.notice("SHEET-31", place, text=" | ".join(text for text in texts.values() if text)[:80])
+        elif not iri and _is_total(texts):
+            log.notice("SHEET-45", place, text=" | ".join(text for text in texts.values() if text)[:80])
         elif iri or _is_task(texts, filled):
             rows.append(Row(number, iri, heading, dict(_entries(reader, number)), place))
             _settle_waiting(table, log, waiting, in_table=True)
@@ -89,6 +93,12 @@ def _text(cell: Cell | None) -> str:
 def _is_task(texts: dict[str, str], filled: list[str]) -> bool:
     """Say whether a row without id is surely a task: it has one, and something besides its number."""
     return bool(texts["task"]) and bool(set(filled) - {"number", "task"})
+
+
+def _is_total(texts: dict[str, str]) -> bool:
+    """Say whether a row only adds up: it begins with `Tổng cộng` and names neither body nor deadline."""
+    words = texts.get("number") or texts["task"]
+    return bool(_TOTAL.match(words)) and not any(texts.get(name) for name in ("lead", "coordinate", "due"))
 
 
 def _is_head(texts: dict[str, str]) -> bool:
@@ -213,6 +223,9 @@ def _look_at_text(table: Table, log: Log) -> None:
     """Refuse text in an old encoding; short cells show it only together, so the whole table is looked at."""
     spots = sorted(spot for spot in table.grid.cells if spot[1] in table.columns.values() and spot[0] >= table.body)
     lines = [" ".join(table.grid.cells[spot].text.split()) for spot in spots]
+    for spot, line in zip(spots, lines, strict=True):
+        for _, letter in lookalikes(line):
+            log.notice("SHEET-64", table.grid.ref(*spot), letter=f"{letter} (U+{ord(letter):04X})", text=line[:80])
     found = legacy("\n".join(lines))
     if found:
         spot = spots[found.line - 1]

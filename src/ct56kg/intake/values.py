@@ -7,8 +7,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
-from ct56kg.base.dates import dates_in
+from ct56kg.base.dates import dates_in, parse_date
 from ct56kg.base.deadline import Deadline, read_deadline
+from ct56kg.base.errors import InputError
 from ct56kg.base.rows import Term, iri
 from ct56kg.intake.directory import Directory, document_key, name_key
 from ct56kg.intake.documents import read_document
@@ -19,6 +20,7 @@ from ct56kg.intake.table import Entry
 _BULLET = re.compile(r"^(?:[-+•*–]\s+|[-+•*–](?=\w)|[0-9]{1,2}[.)]\s+)")
 _ARROW = re.compile(r"\s*(?:→|->|=>|–>|⇒)\s*")
 _JOINED = re.compile(r"\s*,\s*|\s+và\s+")
+_DAY = re.compile(r"(?<![\w/.-])(?:[0-9]{1,2}([/.-])[0-9]{1,2}\1[0-9]{4}|[0-9]{4}-[0-9]{2}-[0-9]{2})(?![\w/-])")
 _SEPARATED = re.compile(r"[;\n]")
 _MOST_NEAR = 50
 """After so many problems no more near names are looked for."""
@@ -97,14 +99,24 @@ class Values:
         return tuple(dict.fromkeys(found))
 
     def deadline(self, entry: Entry) -> Deadline | None:
-        """Read a deadline; the words stay as written, a day typed as a date is written out."""
-        if not entry.text:
+        """Read a deadline; the words stay as written, a day typed as a date is written out, a dash says nothing."""
+        if not entry.text.strip(_ENDS + "…"):
             return None
         if entry.kind == "number" and entry.text.isdigit() and 20_000 < int(entry.text) < 80_000:
             self.log.refuse("SHEET-53", entry.place, text=entry.text)
         elif entry.kind == "date":
             self.log.notice("SHEET-54", entry.place, text=entry.text)
-        return read_deadline(entry.text)
+        return self._deadline(entry.text, entry)
+
+    def _deadline(self, text: str, entry: Entry) -> Deadline:
+        """Read the words of a deadline; a day that no calendar has is a slip, and refused."""
+        for found in _DAY.finditer(text):
+            try:
+                parse_date(found[0])
+            except InputError as error:
+                if error.code == "DATE-02":
+                    self.log.refuse("SHEET-63", entry.place, text=found[0])
+        return read_deadline(text)
 
     def extensions(self, entry: Entry, current: str) -> tuple[Extended, ...]:
         """Read `document: old → new` lines; each takes up the deadline where the one before left it."""
@@ -119,7 +131,7 @@ class Values:
                 self.log.refuse("SHEET-56", entry.place, text=old.strip(), current=current)
             by = self.document(document, entry)
             if by:
-                found.append(Extended(by, read_deadline(old.strip() or current), read_deadline(sides[1])))
+                found.append(Extended(by, read_deadline(old.strip() or current), self._deadline(sides[1], entry)))
             current = sides[1]
         return tuple(found)
 
