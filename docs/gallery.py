@@ -13,8 +13,10 @@ from ct56kg.graph.dossier import open_dossier
 from ct56kg.view.diagram import NAMES
 from ct56kg.view.pictures import picture
 from ct56kg.view.reader import Context
+from ct56kg.view.report.material import Material
+from ct56kg.view.report.spread_picture import spread_picture
 
-FIRST, LATER = date(2023, 3, 7), date(2026, 3, 1)
+FIRST, MIDDLE, LATER = date(2023, 3, 7), date(2024, 6, 30), date(2026, 3, 1)
 REAL: frozenset[str] = frozenset()
 ANNEX = frozenset({"synthetic"})
 
@@ -28,8 +30,9 @@ PICTURES: tuple[tuple[str, str, date, frozenset[str], str, str], ...] = (
     ("difference", "responsibility", LATER, REAL, "2023-03-07", "Khác nhau giữa 07/03/2023 và 01/03/2026"),
     ("annex", "responsibility", FIRST, ANNEX, "", "Phụ lục MẪU – HƯ CẤU: ai chủ trì, phối hợp, theo dõi"),
     ("annex-timeline", "timeline", LATER, ANNEX, "", "Phụ lục MẪU – HƯ CẤU trên trục thời gian"),
+    ("annex-spread", "spread", MIDDLE, ANNEX, "", "Phụ lục MẪU – HƯ CẤU: phân bố theo cơ quan và vai trò"),
 )
-"""File, diagram, as-of date, optional statuses, date compared with, caption."""
+"""File, diagram (or `spread`, of the analysis), as-of date, optional statuses, date compared with, caption."""
 
 
 def main(folder: Path) -> None:
@@ -38,9 +41,9 @@ def main(folder: Path) -> None:
     dossier = open_dossier(Path(__file__).resolve().parents[1])
     lines = ["# Các sơ đồ của hồ sơ mẫu", "", "Làm lại bằng một lệnh: `python docs/gallery.py`", ""]
     for file, name, day, statuses, compare, caption in PICTURES:
-        if name not in NAMES:
-            continue
-        made = picture(Context(dossier, "vi", day, statuses), name, compare=compare)
+        asked = Context(dossier, "vi", day, statuses)
+        made = picture(asked, name, compare=compare) if name in NAMES else spread_picture(Material(asked, None, day))
+        assert made is not None
         made.save(folder / f"{file}.svg")
         (folder / f"{file}.png").write_bytes(made.png(1.0))
         lines += [f"## {caption}", "", f"[![{caption}]({file}.png)]({file}.svg)", ""]

@@ -6,6 +6,7 @@ import pytest
 
 from ct56kg.view.diagram import style
 from ct56kg.view.diagram.axis import STRETCHES
+from ct56kg.view.diagram.model import COUNTED
 from diagrams.conftest import view
 
 
@@ -73,8 +74,11 @@ def test_the_day_of_view_is_marked(real):
 
 
 def test_no_two_marks_differ_by_colour_alone():
-    looks = {kind: (look.shape, look.fill == style.PAPER, "dashed" in look.style) for kind, look in style.MARKS.items()}
+    marks = {kind: look for kind, look in style.MARKS.items() if kind not in COUNTED}
+    looks = {kind: (look.shape, look.fill == style.PAPER, "dashed" in look.style) for kind, look in marks.items()}
     assert len(set(looks.values())) == len(looks)
+    counts = [style.MARKS[kind] for kind in COUNTED]
+    assert len({(look.fill == look.line, look.fill == style.PAPER, "dashed" in look.style) for look in counts}) == 3
     assert {kind for kind, look in style.MARKS.items() if look.shape in ("box", "rarrow", "larrow")} == STRETCHES
 
 

@@ -1,12 +1,17 @@
 """The analysis finds what the questions find, and what hand-made graphs make plain."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from ct56kg.base.rows import iri
+from ct56kg.base.text import sort_key
 from ct56kg.graph.analysis import Share, chains, groups, isolated, on_one_party, per_role, without_lead_if_ended
 from ct56kg.view.asking import answer
 from ct56kg.view.report.held import LEAD
 from ct56kg.view.report.spread import shares
+from ct56kg.view.report.spread_picture import spread_picture
+from diagrams.test_arrangement import check_page
 
 names = st.sampled_from("ABCD")
 some_shares = st.lists(
@@ -53,6 +58,25 @@ def test_groups_that_share_nobody_stay_apart():
 def test_chains_branch_and_circles_are_cut():
     assert chains({"b": ["a"], "c": ["b"], "d": ["b"]}) == (("a", "b", "c"), ("a", "b", "d"))
     assert chains({"a": ["b"], "b": ["a"]}) == ()
+
+
+@pytest.mark.parametrize("lang", ["vi", "en"])
+def test_the_picture_counts_what_the_question_counts_and_nothing_overlaps(material, lang):
+    m = material("2024-06-30", lang=lang)
+    drawn = spread_picture(m)
+    columns = ("leads", "coordinates", "others")
+    asked = {
+        row["body"].n3(): tuple((name, int(row[name].value)) for name in columns if row[name].value != "0")
+        for row in answer(m.asked, "body/load").dicts()
+    }
+    assert dict(drawn.sketch.parts[0].rows) == asked
+    assert [node.title for node in drawn.sketch.nodes] == sorted((m.name(iri(b[1:-1])) for b in asked), key=sort_key)
+    check_page(drawn.page)
+    assert drawn.svg().count('class="node ') == len(asked)
+
+
+def test_where_no_duty_is_open_nothing_is_drawn(material):
+    assert spread_picture(material(statuses=frozenset())) is None
 
 
 @given(some_shares)

@@ -18,7 +18,7 @@ from ct56kg.view.diagram.model import Axis, Lane, Mark, MarkKind
 from ct56kg.view.diagram.plate import Bar, Box, Caption, Plate, joined
 from ct56kg.view.diagram.wrap import drawn
 
-STRETCHES: frozenset[MarkKind] = frozenset(("uncertain", "open", "closed", "stretch"))
+STRETCHES: frozenset[MarkKind] = frozenset(("uncertain", "open", "closed", "stretch", "leads", "coordinates", "others"))
 MARK, THICK = 8.0, 8.0  # size of a point, height of a bar
 STEP = 3.4  # up or down for points that would hide each other
 APART, GAP, ABOVE = 14.0, 4.5, 8.0  # names and axis, rows, lanes

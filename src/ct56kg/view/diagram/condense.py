@@ -9,7 +9,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from ct56kg.base.words import say
-from ct56kg.view.diagram.model import Axis, Bunch, Edge, Forest, Ladder, Lane, Node, Panel, Part, Sketch, Tree, ids_of
+from ct56kg.view.diagram.model import (
+    Axis,
+    Bunch,
+    Edge,
+    Forest,
+    Ladder,
+    Lane,
+    Node,
+    Panel,
+    Part,
+    Sketch,
+    Tally,
+    Tree,
+    ids_of,
+)
 
 LIMIT = 100  # things in one picture
 COLUMN = 24  # things in one column of a ladder
@@ -89,6 +103,8 @@ def _part(part: Part, keep: int, depth: int, merge: _Merge) -> Part:
             return replace(part, columns=tuple(tuple(_few(column, COLUMN, merge)) for column in part.columns))
         case Axis():
             return replace(part, lanes=tuple(_lane(lane, merge) for lane in part.lanes))
+        case Tally():
+            return part
 
 
 def _lane(lane: Lane, merge: _Merge) -> Lane:

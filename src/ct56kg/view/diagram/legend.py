@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from ct56kg.base.words import say
 from ct56kg.view.diagram.card import Line
-from ct56kg.view.diagram.model import SIGNS, Axis, Change, Kind, Link, MarkKind, Sketch, Standing
+from ct56kg.view.diagram.model import COUNTED, SIGNS, Axis, Change, Kind, Link, MarkKind, Sketch, Standing, Tally
 from ct56kg.view.diagram.wrap import drawn
 
 T = TypeVar("T")
@@ -40,6 +40,9 @@ def samples(sketch: Sketch) -> tuple[Sample, ...]:
     """List what the legend must explain: exactly the kinds, standings, links and changes that occur."""
     axes = [part for part in sketch.parts if isinstance(part, Axis)]
     marks = _unique(mark.kind for part in axes for lane in part.lanes for _, found in lane.rows for mark in found)
+    tallies = [part for part in sketch.parts if isinstance(part, Tally)]
+    counted = {kind for part in tallies for _, row in part.rows for kind, _ in row}
+    marks += [kind for kind in COUNTED if kind in counted]
     kinds = _unique(node.kind for node in sketch.nodes)
     standings = [standing for standing in _unique(node.standing for node in sketch.nodes) if standing != "present"]
     links = _unique(edge.kind for edge in sketch.edges)

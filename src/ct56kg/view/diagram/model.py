@@ -20,8 +20,22 @@ Link = Literal[
     "original", "resulting", "affects",
 ]  # fmt: skip
 MarkKind = Literal[
-    "issued", "announced", "effect", "event", "uncertain", "open", "closed", "stretch", "due", "was", "done"
+    "issued",
+    "announced",
+    "effect",
+    "event",
+    "uncertain",
+    "open",
+    "closed",
+    "stretch",
+    "due",
+    "was",
+    "done",
+    "leads",
+    "coordinates",
+    "others",
 ]
+COUNTED: tuple[MarkKind, ...] = ("leads", "coordinates", "others")
 Tone = Literal["plain", "soft", "warn"]
 Change = Literal["", "same", "added", "removed", "altered"]  # "" outside a comparison
 SIGNS: Mapping[Change, str] = {"added": "+", "removed": "−", "altered": "→"}
@@ -155,7 +169,14 @@ class Axis:
     end: date | None = None  # the axis goes from `begin` to here, whatever stands on it: so on every page of several
 
 
-Part = Forest | Panel | Ladder | Axis
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """A part of the picture that counts: rows of a thing and how many it has of each kind."""
+
+    rows: tuple[tuple[str, tuple[tuple[MarkKind, int], ...]], ...]
+
+
+Part = Forest | Panel | Ladder | Axis | Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,6 +226,8 @@ def ids_in(part: Part) -> Iterator[str]:
         case Axis():
             for lane in part.lanes:
                 yield from (row[0] for row in lane.rows)
+        case Tally():
+            yield from (row[0] for row in part.rows)
 
 
 def ids_of(tree: Tree) -> Iterator[str]:

@@ -14,11 +14,12 @@ from ct56kg.view.diagram.forest import forest
 from ct56kg.view.diagram.ladder import ladder
 from ct56kg.view.diagram.legend import Key, Sample, samples
 from ct56kg.view.diagram.listing import listing
-from ct56kg.view.diagram.model import Axis, Forest, Ladder, Panel, Sketch, Tree
+from ct56kg.view.diagram.model import Axis, Forest, Ladder, Panel, Sketch, Tally, Tree
 from ct56kg.view.diagram.paging import paged
 from ct56kg.view.diagram.panel import panel
 from ct56kg.view.diagram.plate import Caption, Plate, joined, stacked
 from ct56kg.view.diagram.signs import signed
+from ct56kg.view.diagram.tally import tally
 
 Paper = Literal["A4", "A3"]
 PAPERS: dict[Paper, tuple[float, float]] = {"A4": (595.28, 841.89), "A3": (841.89, 1190.55)}  # portrait, points
@@ -122,6 +123,8 @@ def _body(sketch: Sketch, ready: Desk) -> Plate:
                 plates.append(ladder(part, ready))
             case Axis():
                 plates.append(axis(part, ready))
+            case Tally():
+                plates.append(tally(part, ready))
             case Panel():
                 plates.append(panel(part, ready, max([600.0, *(plate.width for plate in plates)])))
     if sketch.differences:

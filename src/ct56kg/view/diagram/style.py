@@ -80,6 +80,9 @@ MARKS: Mapping[MarkKind, Look] = {  # on an axis of time
     "due": Look("invtriangle", "#1c4e80", "#1c4e80"),
     "was": Look("invtriangle", PAPER, "#52606d", "filled", 1.2),
     "done": Look("square", PAPER, "#00664b", "filled", 1.8),
+    "leads": Look("box", "#1c4e80", "#1c4e80", "filled", 1.0),  # counts
+    "coordinates": Look("box", "#dfe6ed", "#52606d", "filled", 1.0),
+    "others": Look("box", PAPER, "#5b3f82", "filled,dashed", 1.0),
 }
 
 STROKES: Mapping[Link, Stroke] = {

@@ -14,6 +14,7 @@ from ct56kg.view.report.held import COORDINATE, leads
 from ct56kg.view.report.material import Material
 from ct56kg.view.report.progress import CLOSED, OPEN, Piece, within
 from ct56kg.view.report.spread import spread
+from ct56kg.view.report.spread_picture import spread_picture
 from ct56kg.view.report.wording import due, heads, key_to_signs, lead, numbers, others, parties, state, task, unknown
 
 
@@ -36,6 +37,9 @@ def progress_report(m: Material) -> Document:
     drawn = picture(m.asked, "responsibility")
     title = say("report.section-picture", lang, number=3) if m.pieces else say("report.picture", lang)
     parts.append(Part([Figure(drawn, title)], landscape=drawn.page.landscape))
+    if counted := spread_picture(m):
+        title = say("report.section-picture-spread", lang, number=4)
+        parts.append(Part([Figure(counted, title)], landscape=counted.page.landscape))
     return m.document("progress", say("report.title-progress", lang), parts, counted=bool(m.pieces))
 
 

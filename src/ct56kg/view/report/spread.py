@@ -24,11 +24,16 @@ from ct56kg.view.report.wording import heads, numbers
 
 def analysis_report(m: Material) -> Document:
     """Give the analysis alone, with the picture of responsibilities."""
+    from ct56kg.view.report.spread_picture import spread_picture
+
     drawn = picture(m.asked, "responsibility")
     lang = m.lang
     blocks: list[Block] = [Heading(say("report.section-spread-alone", lang)), *_counts(m)]
     blocks += [Heading(say("report.section-hang", lang)), *_points(m)]
-    parts = [Part(blocks), Part([Figure(drawn, say("report.picture", lang))], landscape=drawn.page.landscape)]
+    parts = [Part(blocks)]
+    if counted := spread_picture(m):
+        parts.append(Part([Figure(counted, say("report.picture-spread", lang))], landscape=counted.page.landscape))
+    parts.append(Part([Figure(drawn, say("report.picture", lang))], landscape=drawn.page.landscape))
     return m.document("analysis", say("report.title-analysis", lang), parts, counted=False, dated=False)
 
 
