@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from ct56kg.amend.change import Change, Part
 from ct56kg.base.errors import InputError
 from ct56kg.base.terms import STATUSES
-from ct56kg.graph.content import Content, Laid, MemoryContent, says
+from ct56kg.graph.content import Laid, MemoryContent, says
 from ct56kg.graph.files import data_files, read_data
 from ct56kg.graph.history import ChangeFolder, apply_quads, fold, fold_rules, folder_name, graph_of, in_graph
 from ct56kg.graph.reading import DataFile
@@ -68,7 +68,6 @@ def fitted(change: Change, state: State) -> tuple[Change, Ineffective]:
         InputError: a strict change set removes what is not there (AMEND-03), adds what is (AMEND-04), or
             removes and adds the same (AMEND-10); with file and line.
     """
-    rules = _Presence(ox.Quad(t.subject, t.predicate, t.object) for t in state.shapes) if change.about_rules else None
     there = state.content
     if not change.strict:
         removals = [quad for quad in change.remove.quads if there.has(quad)]
@@ -76,22 +75,23 @@ def fitted(change: Change, state: State) -> tuple[Change, Ineffective]:
         additions = [quad for quad in change.add.quads if quad.triple in going or not there.has(quad)]
         useless = Ineffective(_without(change.remove.quads, removals), _without(change.add.quads, additions))
         return replace(change, remove=Part(None, tuple(removals)), add=Part(None, tuple(additions))), useless
-    _fit(change.remove, change.add, there, lambda quad: _elsewhere(quad, state))
-    if rules is not None:
-        _fit(change.remove_rules, change.add_rules, rules, lambda quad: "")
+    _fit(change.remove, change.add, there.has, lambda quad: _elsewhere(quad, state))
+    if change.about_rules:
+        rules = frozenset(state.shapes)
+        _fit(change.remove_rules, change.add_rules, lambda quad: quad.triple in rules, lambda quad: "")
     return change, Ineffective()
 
 
-def _fit(remove: Part, add: Part, there: _Presence | Content, hint: Callable[[ox.Quad], str]) -> None:
+def _fit(remove: Part, add: Part, has: Callable[[ox.Quad], bool], hint: Callable[[ox.Quad], str]) -> None:
     """Refuse what a strict change set removes though it is not there, or adds though it is."""
     removed = {quad.triple for quad in remove.quads}
     for place, quad in enumerate(remove.quads):
-        if not there.has(quad):
+        if not has(quad):
             _refuse("AMEND-03", remove, place, quad, hint(quad))
     for place, quad in enumerate(add.quads):
         if quad.triple in removed and isinstance(quad.graph_name, ox.DefaultGraph):
             _refuse("AMEND-10", add, place, quad, "")
-        if there.has(quad):
+        if has(quad):
             _refuse("AMEND-04", add, place, quad, "")
 
 
