@@ -95,6 +95,21 @@ def test_the_programme_implements_its_resolution_and_has_its_parts(graph):
     assert len(set(graph.objects(programme, ELI.has_part))) == 15
 
 
+def test_the_end_of_force_is_the_last_day_in_force_as_eli_has_it():
+    import pyoxigraph as ox
+
+    from ct56kg.graph.store import Store
+
+    state = load(open_dossier(None), date(2026, 3, 1))
+    until = ox.Triple(
+        ox.NamedNode(str(DOC["28-nq-tw-2022"])),
+        ox.NamedNode(OWN + "forceUntil"),
+        ox.Literal("2025-03-01", datatype=ox.NamedNode(str(rdflib.XSD.date))),
+    )
+    graph = to_rdflib(plain(Store.of((), state.merged | {until})).triples)
+    assert graph.value(DOC["28-nq-tw-2022"], ELI.date_no_longer_in_force) == day("2025-02-28")
+
+
 def test_who_takes_part_in_what_is_a_participation(graph):
     rows = set(
         graph.query(
