@@ -105,3 +105,12 @@ def server():
 @pytest.fixture(scope="session")
 def start():
     return serving
+
+
+def multipart(**files):
+    """Write files as a form sends them."""
+    parts = []
+    for name, (filename, content) in files.items():
+        head = f'--b\r\nContent-Disposition: form-data; name="{name}"; filename="{filename}"\r\n\r\n'
+        parts += [head.encode(), content, b"\r\n"]
+    return {"data": b"".join(parts) + b"--b--\r\n", "kind": "multipart/form-data; boundary=b"}

@@ -7,7 +7,10 @@ import time
 import urllib.parse
 from html.parser import HTMLParser
 
+import html5lib
 import pytest
+
+from web.conftest import multipart
 
 VIEW = "2026-03-01"
 PAGES = [
@@ -96,6 +99,7 @@ def test_every_page_is_there_in_both_languages_without_inline_script(server, lan
     assert len(page.ids) == len(set(page.ids))
     assert not [link for link in page.links if link.startswith("javascript")]
     assert len(reply.body) < 200_000
+    html5lib.HTMLParser(strict=True).parse(reply.text)
 
 
 def test_no_link_of_a_page_leads_nowhere(server):
@@ -243,14 +247,6 @@ def test_an_unchanged_page_is_not_sent_twice(server):
 
 def form(**fields):
     return {"data": urllib.parse.urlencode(fields).encode(), "kind": "application/x-www-form-urlencoded"}
-
-
-def multipart(**files):
-    parts = []
-    for name, (filename, content) in files.items():
-        head = f'--b\r\nContent-Disposition: form-data; name="{name}"; filename="{filename}"\r\n\r\n'
-        parts += [head.encode(), content, b"\r\n"]
-    return {"data": b"".join(parts) + b"--b--\r\n", "kind": "multipart/form-data; boundary=b"}
 
 
 def test_what_if_two_commissions_merge(server):

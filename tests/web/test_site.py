@@ -1,4 +1,4 @@
-"""A static site is whole, offline, valid enough for any browser, and the same on every run."""
+"""A static site is whole, offline, valid HTML, and the same on every run."""
 
 import os
 import re
@@ -8,6 +8,7 @@ import urllib.parse
 from html.parser import HTMLParser
 from pathlib import Path
 
+import html5lib
 import pytest
 
 ROOT = Path(__file__).parents[2]
@@ -80,6 +81,7 @@ def test_every_link_leads_to_a_file_and_nothing_is_remote(site):
     for path in site.rglob("*.html"):
         page = Balanced()
         page.feed(path.read_text("utf-8"))
+        html5lib.HTMLParser(strict=True).parse(path.read_text("utf-8"))
         assert (page.wrong, page.open) == ([], []), path
         assert len(page.ids) == len(set(page.ids)), path
         for link in page.links:
