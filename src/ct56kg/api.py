@@ -17,6 +17,7 @@ from ct56kg.base.dates import parse_date
 from ct56kg.base.errors import UsageError
 from ct56kg.base.finding import Finding
 from ct56kg.base.rows import Rows, Term
+from ct56kg.base.words import say
 from ct56kg.graph.dossier import Dossier as Settings
 from ct56kg.graph.dossier import check_statuses, open_dossier
 from ct56kg.graph.questions import Question
@@ -73,8 +74,21 @@ class Answer:
     def _repr_markdown_(self) -> str:
         from ct56kg.view import table
 
-        titles = {c.name: c.title(self.context.lang) for c in self.question.columns} if self.question else {}
-        return table.to_markdown(self.rows, titles, label=self.context.label)
+        mark = f"**{self._mark}**\n\n" if self._mark else ""
+        return mark + table.to_markdown(self.rows, self._titles, label=self.context.label)
+
+    def _repr_html_(self) -> str:
+        from ct56kg.view import notebook
+
+        return notebook.table(self.rows, self._titles, label=self.context.label, mark=self._mark)
+
+    @property
+    def _titles(self) -> dict[str, str]:
+        return {c.name: c.title(self.context.lang) for c in self.question.columns} if self.question else {}
+
+    @property
+    def _mark(self) -> str | None:
+        return say("cli.synthetic", self.context.lang) if self.context.synthetic else None
 
 
 @dataclass(frozen=True)
@@ -98,8 +112,10 @@ class Report:
 
     def _repr_html_(self) -> str:
         from ct56kg.cli.check import written
+        from ct56kg.view.notebook import framed
 
-        return written(self.context, self.findings, "html", self.engine)
+        page = written(self.context, self.findings, "html", self.engine)
+        return framed(page, say("finding.title", self.context.lang))
 
 
 @dataclass(frozen=True)
@@ -212,8 +228,10 @@ class Impact:
 
     def _repr_html_(self) -> str:
         from ct56kg.view.looking import report_of, written
+        from ct56kg.view.notebook import framed
 
-        return written(report_of(self.context, self.preview), self.context, "html")
+        page = written(report_of(self.context, self.preview), self.context, "html")
+        return framed(page, say("amend.title", self.context.lang))
 
 
 def preview(dossier: OpenDossier, change: Change, *, as_of: Day = None) -> Impact:

@@ -36,7 +36,21 @@ def test_a_check_on_two_days_tells_what_ended_meanwhile(dossier):
         "Ban cán sự đảng Ủy ban nhân dân thành phố",
         "Đảng đoàn Hội đồng nhân dân thành phố",
     ]
-    assert "BDY-05" in after._repr_html_()
+    shown = after._repr_html_()
+    assert "BDY-05" in shown and shown.startswith("<iframe sandbox ") and "<style" not in shown
+
+
+def test_in_a_notebook_answers_are_tables_and_pictures_take_what_the_command_takes(dossier, root):
+    shown = dossier.ask("body/directed")._repr_html_()
+    assert shown.count("<tr>") == 12 and "<td" in shown and 'title="https://w3id.org/' in shown
+    assert "HƯ CẤU" not in shown
+    sample = ct56kg.open(statuses=["synthetic"], as_of="2024-06-30").ask("body/load")
+    assert "MẪU – HƯ CẤU" in sample._repr_html_() and "MẪU – HƯ CẤU" in sample._repr_markdown_()
+    around = ct56kg.draw(dossier, "structure", focus="ban tuyen giao thanh uy")
+    assert len(around.sketch.nodes) == 2
+    between = ct56kg.draw(dossier, "responsibility", compare="2023-03-07")
+    assert len(between.sketch.differences) == 9
+    assert len(ct56kg.draw(dossier, "cascade", split=True).pages) > 1
 
 
 def test_a_preview_tells_new_from_fixed(root):
@@ -46,6 +60,8 @@ def test_a_preview_tells_new_from_fixed(root):
     assert "ASG-03" in {f.code for f in impact.new}
     assert {f.code for f in impact.fixed} == {"BDY-06"}
     assert impact.unchanged
+    shown = impact._repr_html_()
+    assert shown.startswith("<iframe sandbox ") and "ASG-03" in shown and "MẪU – HƯ CẤU" in shown
 
 
 def test_a_drawing_shows_itself(dossier, tmp_path):
