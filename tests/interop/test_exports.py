@@ -71,8 +71,10 @@ def test_nquads_out_and_in_and_out_again_are_the_same_quads(ct56kg, tmp_path):
     assert quads((tmp_path / "again.nq").read_text("utf-8")) == quads(HOSTILE)
 
 
-def test_the_builtin_dossier_goes_out_and_in_as_nquads_quad_by_quad(ct56kg, tmp_path):
-    assert ct56kg("export", "graph", "--as-of", "2026-03-01", "-o", "out.nq").code == 0
+@pytest.mark.parametrize("which", [".", "examples/truong-giang"])
+def test_a_dossier_goes_out_and_in_as_nquads_quad_by_quad(ct56kg, tmp_path, root, which):
+    asked = ("--dossier", root / which, "--with", "synthetic", "--as-of", "2026-03-01")
+    assert ct56kg(*asked, "export", "graph", "-o", "out.nq").code == 0
     out = (tmp_path / "out.nq").read_text("utf-8")
     (tmp_path / "in").mkdir()
     assert ct56kg("--dossier", foreign(tmp_path / "in", out), "export", "graph", "-o", "again.nq").code == 0

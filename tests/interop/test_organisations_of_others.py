@@ -103,6 +103,10 @@ def test_it_shows(ct56kg, dossier):
     assert "01/05/2021: hợp nhất: Docks + Ports → Harbours" in said
 
 
+def test_it_is_found_by_a_name_of_another_vocabulary(ct56kg, dossier):
+    assert "ex:fleet" in ct56kg("--dossier", dossier, "find", "fleet").out
+
+
 def test_it_draws(ct56kg, dossier, tmp_path):
     for name in ("structure", "reorganisation"):
         assert ct56kg("--dossier", dossier, "draw", name, "--as-of", "2024-01-01", "-o", f"{name}.svg").code == 0

@@ -19,7 +19,7 @@ def configure(parser: Parser, lang: str) -> None:
 
 def run(args: argparse.Namespace) -> int:
     """List what is found, best first."""
-    asked = context(args)
+    asked = context(args).looking
     text = " ".join(args.text)
     found = asked.names.search(text)
     if args.format == "json":
