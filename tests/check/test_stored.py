@@ -13,14 +13,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bench.generate import generate
-from ct56kg.base.errors import CtError, InputError, StateError
+from ct56kg.base.errors import CtError, InputError
+from ct56kg.check import seeing
 from ct56kg.check.checking import engine_of, evaluate_all
 from ct56kg.check.full import full_check
 from ct56kg.check.pyshacl_engine import PyshaclEngine
 from ct56kg.check.seeing import view_of
 from ct56kg.check.shapes import Shapes
 from ct56kg.check.store_view import StoreView
-from ct56kg.check.stored import crew, listing, worker
+from ct56kg.check.stored import crew, listing
 from ct56kg.check.stored.listing import Listing
 from ct56kg.check.stored.nearby import NearbyReference
 from ct56kg.check.targets import targets
@@ -58,42 +59,40 @@ def test_a_store_is_judged_as_its_files_are(kept, in_memory):
     assert told[-1][0] == told[-1][1] > 1000
 
 
-def test_two_processes_find_what_one_finds(kept, in_memory):
-    with laid_out(kept.content, kept.dated) as place:
-        assert Counter(crew.together(place, kept.shapes, processes=2)) == in_memory
+def test_several_threads_find_what_one_finds(kept, in_memory):
+    with laid_out(kept.content, kept.dated) as store:
+        for threads in (1, 4):
+            assert Counter(crew.judged(store, kept.shapes, nothing, threads)) == in_memory
+
+
+def test_a_large_dossier_in_memory_is_judged_in_a_store_alike(kept, in_memory, monkeypatch):
+    monkeypatch.setattr(seeing, "_LARGE", 1000)
+    state = load(replace(kept.dossier, store="memory"), DAY)
+    view = seeing.whole_view_of(state)
+    assert isinstance(view, StoreView)
+    assert Counter(full_check(state, view)) == in_memory
 
 
 def test_a_store_laid_out_for_a_check_says_exactly_what_is_judged_and_leaves_nothing_behind(kept):
-    with laid_out(kept.content, kept.dated) as place:
-        quads = ox.Store.read_only(str(place)).quads_for_pattern(None, None, None, ox.DefaultGraph())
+    with laid_out(kept.content, kept.dated) as store:
+        quads = store.quads_for_pattern(None, None, None, ox.DefaultGraph())
         assert {quad.triple for quad in quads} == load(replace(kept.dossier, store="memory"), DAY).judged
     assert not list(kept.content.kept.path.parent.glob(".judged*"))
 
 
-def test_a_rule_that_no_engine_can_judge_is_told_by_another_process_as_by_this_one(kept):
-    wrong = [ox.Triple(t.subject, t.predicate, t.object) for t in ox.parse(ILL_FORMED, format=ox.RdfFormat.TURTLE)]
-    with laid_out(kept.content, kept.dated) as place:
-        with pytest.raises(InputError) as one:
-            crew.judged(place, wrong, nothing)
-        with pytest.raises(InputError) as other:
-            crew.together(place, wrong, processes=2)
-    assert (one.value.code, one.value.values) == (other.value.code, other.value.values)
-    assert one.value.code.startswith("SHACL-")
+@pytest.mark.parametrize("threads", [1, 3])
+def test_a_rule_that_no_engine_can_judge_is_an_error_and_never_a_clean_report(kept, threads):
+    wrong = [ox.Triple(q.subject, q.predicate, q.object) for q in ox.parse(WRONG, format=ox.RdfFormat.TURTLE)]
+    with laid_out(kept.content, kept.dated) as store, pytest.raises(InputError) as caught:
+        crew.judged(store, [*wrong, *kept.shapes], nothing, threads)
+    assert caught.value.code == "SHACL-04"
 
 
-ILL_FORMED = b"""
+WRONG = b"""
 @prefix sh: <http://www.w3.org/ns/shacl#> . @prefix ct: <https://w3id.org/ct56kg/ns#> .
 <http://x/s> a sh:NodeShape ; sh:targetClass ct:Assignment ; sh:sparql <http://x/q> .
-<http://x/q> sh:select "SELECT $this WHERE { $this ct:x ?y MINUS { $this ct:z ?y } }" .
+<http://x/q> sh:select "SELECT $this WHERE { $this unknown:x ?y }" .
 """
-
-
-def test_a_process_that_dies_is_an_error_and_never_a_clean_report(kept, monkeypatch):
-    monkeypatch.setattr(crew, "WORKER", (*crew.WORKER[:1], "-c", "import sys; sys.exit(9)"))
-    with laid_out(kept.content, kept.dated) as place, pytest.raises(StateError) as caught:
-        crew.together(place, kept.shapes, processes=2)
-    assert caught.value.code == "STORE-09"
-    assert worker.__name__ == crew.WORKER_MODULE
 
 
 def random_case(rng):

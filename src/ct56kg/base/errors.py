@@ -19,10 +19,6 @@ class CtError(Exception):
         self.values = values
         super().__init__(self.say("vi"))
 
-    def __reduce__(self) -> tuple[object, ...]:
-        """Let an error pass from one process to another."""
-        return _again, (type(self), self.code, self.file, self.line, self.values)
-
     @property
     def place(self) -> str:
         """Say where: `file:line`, `file`, or nothing."""
@@ -58,7 +54,3 @@ class LimitError(CtError):
 
 class RemoteError(CtError):
     """A remote store that cannot be reached, or that answers what cannot be relied on."""
-
-
-def _again(kind: type[CtError], code: str, file: str | None, line: int | None, values: dict[str, object]) -> CtError:
-    return kind(code, file=file, line=line, **values)

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from ct56kg.base.finding import Finding
 from ct56kg.check.checking import EngineName, engine_of, evaluate_all
 from ct56kg.check.findings import Label
+from ct56kg.check.quads import check_quads
 from ct56kg.check.results import Result
 from ct56kg.check.shapes import Shapes
+from ct56kg.check.store_view import StoreView
+from ct56kg.check.stored.crew import Told, judged
+from ct56kg.check.stored.named import check_named
 from ct56kg.check.view import MemoryView, View
-from ct56kg.graph.content import MemoryContent
+from ct56kg.graph.disk.content import StoredContent
+from ct56kg.graph.disk.judged import laid_out
 from ct56kg.graph.workspace import State
-
-Told = Callable[[int, int], None]
 
 
 def full_check(
@@ -21,27 +22,24 @@ def full_check(
 ) -> tuple[Result, ...]:
     """Judge a dossier's state by its rules.
 
-    A dossier in a store on the disk is judged where it lies, by several processes, unless the store does not keep
-    every literal as written or the reference is asked for: then it is read into memory.
+    What is seen in a store, in memory or on the disk, is judged there: sieved, by several threads. Otherwise (little
+    content, literals that a store does not keep as written, the reference asked for) every target is judged.
 
     Args:
         state: the dossier on a date.
-        view: the graph of that state, as `view_of` gives it.
+        view: the graph of that state, as `whole_view_of` gives it.
         engine: `auto` is the fastest that is proven equal, `pyshacl` the reference.
-        told: told how many (rule, target) pairs were judged, of how many; only for content on the disk.
+        told: told how many (rule, target) pairs were judged, of how many; only for content in a store.
 
     Raises:
         InputError: a rule that is not well-formed, or that no engine can judge: SHACL-01 to SHACL-05.
-        StateError: a process of the check died (STORE-09).
     """
-    if engine == "auto" and not isinstance(state.content, MemoryContent):
-        from ct56kg.check.stored.crew import judged
-        from ct56kg.graph.disk.content import StoredContent
-        from ct56kg.graph.disk.judged import laid_out
-
+    if engine == "auto":
+        if isinstance(view, StoreView):
+            return tuple(judged(view.store, state.shapes, told))
         if isinstance(state.content, StoredContent) and not state.content.rewritten:
-            with laid_out(state.content, state.dated) as place:
-                return tuple(judged(place, state.shapes, told))
+            with laid_out(state.content, state.dated) as store:
+                return tuple(judged(store, state.shapes, told))
     shapes = Shapes(state.shapes)
     seen = view if engine == "auto" or isinstance(view, MemoryView) else MemoryView(state.judged)
     return tuple(evaluate_all(shapes, seen, engine_of(shapes, engine)))
@@ -56,12 +54,6 @@ def check_graphs(state: State, lang: str, label: Label) -> tuple[Finding, ...]:
         label: what a person calls a term.
     """
     statuses = {file.graph: file.status for file in state.files}
-    if not isinstance(state.content, MemoryContent):
-        from ct56kg.check.stored.named import check_named
-        from ct56kg.graph.disk.content import StoredContent
-
-        if isinstance(state.content, StoredContent):
-            return check_named(state.content.kept.store, state.content.graphs, statuses, lang, label)
-    from ct56kg.check.quads import check_quads
-
+    if isinstance(state.content, StoredContent):
+        return check_named(state.content.kept.store, state.content.graphs, statuses, lang, label)
     return check_quads(state.quads, statuses, lang, label)

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from ct56kg.check.view import MemoryView, Overlay, View
-from ct56kg.graph.content import Laid
+from ct56kg.graph.content import Laid, MemoryContent
 from ct56kg.graph.workspace import State
+
+if TYPE_CHECKING:
+    from ct56kg.graph.disk.statements import Rewritten
 
 
 def view_of(state: State) -> View:
@@ -26,3 +31,31 @@ def view_of(state: State) -> View:
     store = StoreView(content.kept.store, ox.NamedNode(content.catalogue))
     written, kept = content.rewritten.values(), content.rewritten.keys()
     return Overlay(store, {*state.dated, *(q.triple for q in written)}, {q.triple for q in kept})
+
+
+_LARGE = 50_000
+"""Statements from which an index in Python takes longer to make than it saves."""
+
+
+def whole_view_of(state: State) -> View:
+    """Give the same graph for judging all of it: what is large in memory goes into a store, where it can be sieved.
+
+    Not if the store would rewrite a literal.
+    """
+    if not isinstance(state.content, MemoryContent) or len(state.judged) < _LARGE:
+        return view_of(state)
+    judged = state.judged
+    from ct56kg.check.store_view import StoreView
+    from ct56kg.graph.disk.statements import Rewritten
+
+    rewritten = Rewritten()
+    store = ox.Store()
+    store.bulk_extend(_looked_at(judged, rewritten))
+    return MemoryView(judged) if rewritten.quads else StoreView(store)
+
+
+def _looked_at(judged: Iterable[ox.Triple], rewritten: Rewritten) -> Iterator[ox.Quad]:
+    for triple in judged:
+        quad = ox.Quad(triple.subject, triple.predicate, triple.object)
+        rewritten.look(quad)
+        yield quad

@@ -61,9 +61,9 @@ class Context:
     @cached_property
     def view(self) -> View:
         """Give the graph that a check judges, ready to be read by rules."""
-        from ct56kg.check.seeing import view_of
+        from ct56kg.check.seeing import whole_view_of
 
-        return view_of(self.state)
+        return whole_view_of(self.state)
 
     @cached_property
     def store(self) -> Store:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from pathlib import Path
 
 import pyoxigraph as ox
 
@@ -18,11 +17,11 @@ from ct56kg.check.view import Node
 
 
 class Bench:
-    """Rules made ready for a store that holds exactly the graph they judge."""
+    """Rules made ready for a store whose default graph is the graph they judge; for one thread."""
 
-    def __init__(self, place: Path, rules: Sequence[ox.Triple]) -> None:
+    def __init__(self, store: ox.Store, rules: Sequence[ox.Triple]) -> None:
         self.shapes = Shapes(rules)
-        self._view = StoreView(ox.Store.read_only(str(place)))
+        self._view = StoreView(store)
         self._engine = CompiledEngine(self.shapes, NearbyReference(self.shapes))
         self._sieve = Sieve(self.shapes, self._view)
 

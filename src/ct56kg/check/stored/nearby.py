@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from functools import cached_property
+from threading import Lock
 
 import pyoxigraph as ox
 
@@ -13,6 +14,9 @@ from ct56kg.check.pyshacl_engine import PyshaclEngine
 from ct56kg.check.results import Result, Rows
 from ct56kg.check.shapes import Shapes
 from ct56kg.check.view import MemoryView, Node, View
+
+_ONE_AT_A_TIME = Lock()
+"""pySHACL changes what is global in its process, and so validates in one thread at a time."""
 
 
 class NearbyReference:
@@ -35,6 +39,10 @@ class NearbyReference:
         self, shape: Node, targets: Collection[Node], view: View, rows: Rows | None = None
     ) -> Iterable[Result]:
         """Judge targets one by one; see `PyshaclEngine.evaluate`."""
+        with _ONE_AT_A_TIME:
+            return list(self._evaluated(shape, targets, view, rows))
+
+    def _evaluated(self, shape: Node, targets: Collection[Node], view: View, rows: Rows | None) -> Iterable[Result]:
         reads = self._positions.reads[shape]
         if reads.full or reads.everywhere or reads.rows:
             return self._reference.evaluate(shape, targets, view, rows)

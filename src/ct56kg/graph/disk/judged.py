@@ -19,7 +19,7 @@ _PREFIX = ".judged-"
 
 
 @contextmanager
-def laid_out(content: StoredContent, dated: Iterable[ox.Triple]) -> Iterator[Path]:
+def laid_out(content: StoredContent, dated: Iterable[ox.Triple]) -> Iterator[ox.Store]:
     """Lay out a store for a check, and take it away afterwards.
 
     Its tables are those of the dossier's store, linked, so that this costs no more than the few statements that
@@ -30,7 +30,7 @@ def laid_out(content: StoredContent, dated: Iterable[ox.Triple]) -> Iterator[Pat
         dated: what the date of judgement adds.
 
     Yields:
-        The folder of the store; nobody writes to it, so any number of processes may read.
+        The store, open for reading.
     """
     shelf = content.kept.path.parent
     for stale in shelf.glob(f"{_PREFIX}*"):  # left by a check that was killed
@@ -42,7 +42,7 @@ def laid_out(content: StoredContent, dated: Iterable[ox.Triple]) -> Iterator[Pat
             place = folder / "quads"
             clone(content.kept.quads, place)
             _fit(place, content.catalogue, dated)
-            yield place
+            yield ox.Store.read_only(str(place))
     finally:
         shutil.rmtree(folder, ignore_errors=True)
 
