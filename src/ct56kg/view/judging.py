@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from ct56kg.base.finding import Finding
+from ct56kg.base.rows import Term
 from ct56kg.base.words import say
 from ct56kg.check.checking import EngineName
 from ct56kg.check.findings import findings
 from ct56kg.check.full import check_graphs, full_check
 from ct56kg.check.shapes import Shapes
+from ct56kg.graph.disk.content import StoredContent
 from ct56kg.graph.disk.progress import Progress
+from ct56kg.graph.labels_on import labels_on
 from ct56kg.graph.places import places
 from ct56kg.view.reader import Context
 
@@ -25,12 +29,21 @@ def judge(asked: Context, engine: EngineName = "auto") -> tuple[Finding, ...]:
     progress = Progress(say("store.checking", asked.lang))
     results = full_check(state, asked.view, engine, progress.reach)
     progress.end()
-    found = list(findings(results, Shapes(state.shapes), asked.lang, asked.label))
+    label = _label(asked)
+    found = list(findings(results, Shapes(state.shapes), asked.lang, label))
     if asked.dossier.extends == "builtin":
-        found += check_graphs(state, asked.lang, asked.label)
+        found += check_graphs(state, asked.lang, label)
     where = places(state.files, asked.dossier.root.as_posix(), {finding.focus[1:-1] for finding in found})
     placed = [_placed(finding, where) for finding in found]
     return tuple(sorted(placed, key=lambda f: (f.order, f.component, f.rule, f.message)))
+
+
+def _label(asked: Context) -> Callable[[Term], str]:
+    """Name things by reading every label, or one by one where there are too many."""
+    if not isinstance(asked.state.content, StoredContent):
+        return asked.label
+    labels = labels_on(asked.view.match, asked.prefixes)
+    return lambda thing: labels.of(thing, asked.lang)
 
 
 def _placed(finding: Finding, where: dict[str, tuple[str, int]]) -> Finding:
