@@ -104,6 +104,7 @@ def test_the_context_is_that_of_the_vocabulary(state, root, update_golden):
     assert file.read_text("utf-8") == written
 
 
+@pytest.mark.filterwarnings("ignore:ConjunctiveGraph:DeprecationWarning")  # rdflib's own reader uses it
 def test_jsonld_reads_like_a_record_and_means_the_judged_graph(state):
     written = to_jsonld(state.judged, builtin_prefixes(), ["x"])
     document = json.loads(written)

@@ -111,7 +111,7 @@ def test_it_draws(ct56kg, dossier, tmp_path):
     for name in ("structure", "reorganisation"):
         assert ct56kg("--dossier", dossier, "draw", name, "--as-of", "2024-01-01", "-o", f"{name}.svg").code == 0
     text = (tmp_path / "structure.svg").read_text("utf-8")
-    assert all(name in text for name in ("Bộ Biển", "Fleet", "Crew", "Harbours", "Chief", "Deputy"))
+    assert all(name in text for name in ("Bộ Biển", "Fleet", "Crew", "Harbours", "Chief", "Deputy", "chức danh"))
     assert "Hợp nhất" in (tmp_path / "reorganisation.svg").read_text("utf-8")
 
 

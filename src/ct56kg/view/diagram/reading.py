@@ -220,6 +220,8 @@ def body_node(
     dates = tuple(detail for detail in existence(known, state, reader) if detail.text not in name)
     silent = kind == "group" and text(rows, "membersStated") in ("false", "0")
     details = (Detail(reader.say("members-not-stated"), "soft"),) if silent else ()
+    if local(first(rows, "bodyType")) == "post":  # only in organisation charts of others, see alignment/in
+        details = (Detail(reader.say("post"), "soft"),)
     return Node(
         term.n3(),
         kind,
