@@ -36,6 +36,9 @@ A4 = {(595, 842), (842, 595)}  # points, either way up
 _BEYOND = """() => [...document.querySelectorAll('body *')]
   .filter(e => e.getBoundingClientRect().right > innerWidth + 1 && e.getClientRects().length)
   .filter(e => !e.closest('svg, .scroll, .matrix-box, .watermark')).map(e => e.outerHTML.slice(0, 80))"""
+_RESTYLED = """() => [...document.querySelectorAll('svg g')]
+  .filter(e => getComputedStyle(e).textDecorationLine !== 'none' || getComputedStyle(e).fontStyle !== 'normal')
+  .map(e => e.outerHTML.slice(0, 80))"""
 _CUT = """() => [...document.querySelectorAll('td, th, h1, h2, h3, .severity')]
   .filter(e => e.scrollWidth > e.clientWidth + 2 && e.clientWidth && !e.closest('.matrix-box'))
   .map(e => e.outerHTML.slice(0, 80))"""
@@ -82,6 +85,10 @@ def test_nothing_stands_beyond_the_edge_and_no_cell_is_cut(opened):
     assert opened.evaluate("document.documentElement.scrollWidth") <= opened.viewport_size["width"]
     assert opened.evaluate(_BEYOND) == []
     assert opened.evaluate(_CUT) == []
+
+
+def test_the_page_changes_nothing_in_the_pictures_it_holds(opened):
+    assert opened.evaluate(_RESTYLED) == []
 
 
 def test_the_rules_of_accessibility_find_nothing_serious(opened):

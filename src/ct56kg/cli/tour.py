@@ -168,7 +168,9 @@ def _write(tour: Tour, before: Context, after: Context, folder: Path) -> list[st
     sample = replace(before, statuses=frozenset({"synthetic"}))
     write_atomic(folder / "ma-tran-mau.html", matrix_file(sample, ".html"))
     picture(sample, "responsibility").save(folder / "so-do-mau-phan-cong.png")
-    matrices = [("ma-tran.html", say("tour.matrix", tour.lang)), ("ma-tran-mau.html", say("cli.synthetic", tour.lang))]
+    title = say("tour.matrix", tour.lang)
+    fictitious = f"{title}: {say('cli.synthetic', tour.lang)}"
+    matrices = [("ma-tran.html", title), ("ma-tran-mau.html", fictitious)]
     page = tour_page(tour, pictures, matrices)
     write_atomic(folder / "mo-trang-nay.html", page.encode())
     rest = ("so-do-mau-phan-cong.png", "ma-tran.html", "ma-tran.xlsx", "ma-tran-mau.html")
