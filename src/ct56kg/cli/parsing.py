@@ -74,15 +74,21 @@ def parse(words: Sequence[str], place: int, known: Sequence[str], lang: str) -> 
         from ct56kg.base.text import near
 
         raise UsageError("USAGE-06", name=name, near=" · ".join(near(name, known, 3)) or " ".join(known))
-    module = import_module(f"ct56kg.cli.{_MODULES.get(name, name)}")
-    parser = Parser(prog=f"ct56kg {name}", lang=lang, description=say(f"cli.{name}", lang))
-    module.configure(parser, lang)
-    _add_common(parser, lang)
+    run, parser = parser_of(name, lang)
     rest = [*words[:place], *words[place + 1 :]]
     if "--help" in rest or "-h" in rest:
         print(parser.format_help(), end="")
         return argparse.Namespace(), None
-    return _arguments(parser, rest), module.run
+    return _arguments(parser, rest), run
+
+
+def parser_of(name: str, lang: str) -> tuple[Run, Parser]:
+    """Load one command: the function that runs it, and the parser of its arguments."""
+    module = import_module(f"ct56kg.cli.{_MODULES.get(name, name)}")
+    parser = Parser(prog=f"ct56kg {name}", lang=lang, description=say(f"cli.{name}", lang))
+    module.configure(parser, lang)
+    _add_common(parser, lang)
+    return module.run, parser
 
 
 def _arguments(parser: Parser, words: Sequence[str]) -> argparse.Namespace:
