@@ -5,6 +5,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
+
 from reference import LANGUAGES, pages
 from reference.commands import names
 from reference.sources import DOCS, assemble, used, written

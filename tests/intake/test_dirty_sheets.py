@@ -44,6 +44,14 @@ def test_an_unknown_body_is_refused_with_near_names(home):
         home.bring(path)
 
 
+def test_where_no_name_is_near_none_is_asked_about(home):
+    path = home.edited(cell("C", "Xyz"))
+    with pytest.raises(InputError) as error:
+        home.bring(path)
+    assert "→ Cơ quan mới thì thêm một dòng ở trang Cơ quan." in error.value.say("vi")
+    assert "Did you mean" not in error.value.say("en")
+
+
 def test_a_name_without_its_marks_is_not_guessed(home):
     assert home.refused(home.edited(cell("C", "MAU - HU CAU: Van phong Tinh uy Mau")))[0][0] == "SHEET-50"
 

@@ -196,6 +196,23 @@ def test_a_new_row_is_a_task_of_this_annex(home):
     assert all(o.startswith(("MẪU", "SAMPLE")) for _, p, o in said(brought.add) if p == "label")
 
 
+def test_a_new_task_is_called_by_its_words_and_renamed_with_them(home):
+    def fill(book):
+        book["Phụ lục"].cell(ROW + 1, 2, "Kiểm tra chuyên đề")
+        book["Phụ lục"].cell(ROW + 1, 3, "VPTU mẫu")
+
+    def reword(book):
+        book["Phụ lục"].cell(ROW + 1, 2, "Kiểm tra đột xuất")
+
+    name = home.record(home.bring(home.edited(fill)))
+    assert 'rdfs:label "MẪU – HƯ CẤU: Kiểm tra chuyên đề"@vi' in (
+        home.folder / "data/amendment" / name / "add.ttl"
+    ).read_text("utf-8")
+    again = home.bring(home.edited(reword))
+    assert {o for _, p, o in said(again.add) if p == "label"} == {"MẪU – HƯ CẤU: Kiểm tra đột xuất"}
+    assert {o for _, p, o in said(again.remove) if p == "label"} == {"MẪU – HƯ CẤU: Kiểm tra chuyên đề"}
+
+
 def test_a_new_row_for_a_known_task_is_another_row_of_that_task(home):
     def edit(book):
         for place, value in ((2, TASK), (3, "BTCTU mẫu")):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -78,7 +79,7 @@ class Sayer:
                     said += self._values(thing, rest)
             elif not kinds & BOOKKEEPING:
                 said += self._thing(thing, [step for step in steps if step[1].predicate.value != _PARTICIPATION])
-        return sorted(said, key=lambda one: (one.thing.value, one.kind, one.how, one.text))
+        return sorted(said, key=lambda one: (_numbers_as_numbers(one.thing.value), one.kind, one.how, one.text))
 
     def _duties(self, by_thing: dict[Term, list[Step]]) -> set[Term]:
         """Give the duties whose participants are among what changed."""
@@ -177,3 +178,8 @@ def _roles(facts: Facts, duty: Term) -> dict[Term | None, tuple[Term, ...]]:
         for role in roles:
             found.setdefault(role, []).extend(facts.objects(participation, CT + "party"))
     return {role: tuple(sorted(set(parties))) for role, parties in found.items()}
+
+
+def _numbers_as_numbers(name: str) -> list[tuple[int, str]]:
+    """Order names as people count: row 2 before row 10."""
+    return [(int(part), "") if part.isdecimal() else (0, part) for part in re.split(r"([0-9]+)", name)]

@@ -15,6 +15,9 @@ from ct56kg.cli.parsing import Parser
 from ct56kg.graph.dossier import open_dossier
 from ct56kg.intake.new_dossier import OwnAnnex, Plan, check_iri, default_iri, dossier_files, write_dossier
 
+_LANGUAGES = {"vi": ("vi", "en"), "en": ("en", "vi")}
+"""The languages of a dossier, in the order that its reader set up by asking for one."""
+
 
 def configure(parser: Parser, lang: str) -> None:
     """Declare the arguments."""
@@ -43,7 +46,8 @@ def run(args: argparse.Namespace) -> int:
     annex = _annex(args, title)
     if annex and copy:
         raise UsageError("INIT-04")
-    write_dossier(folder, dossier_files(Plan(" ".join(title.split()), iri, date.today(), copy, annex)))
+    plan = Plan(" ".join(title.split()), iri, date.today(), copy, annex, _LANGUAGES[lang])
+    write_dossier(folder, dossier_files(plan))
     print(say("init.done", lang, folder=args.folder))
     print(say("init.next", lang, folder=args.folder))
     return 0

@@ -10,7 +10,7 @@ from ct56kg.base.rows import Term, iri
 from ct56kg.base.text import match_key
 from ct56kg.graph.statements import Statement
 from ct56kg.intake.annex import ROLE_COLUMNS, Annex, Line, Prolonged, Taking, TaskRef
-from ct56kg.intake.minting import TYPE, Mint, ct, day, labels, number, plain, vietnamese
+from ct56kg.intake.minting import TYPE, Mint, called_by, ct, day, labels, number, plain, vietnamese
 from ct56kg.intake.problems import Log
 from ct56kg.intake.table import Entry, Row
 from ct56kg.intake.values import Closed, Extended, Values
@@ -67,7 +67,7 @@ class Editor:
         self.add.update(labels(thing, "label-row", self.sample, annex=self.name, number=order))
         if row.heading:
             self.add.add((thing, ct("groupHeading"), vietnamese(row.heading)))
-        task = self._task(row.entries["task"], order)
+        task = self._task(row.entries["task"])
         if task:
             self.add.add((thing, ct("task"), iri(task)))
         for place, (role, body) in enumerate(self._roles(row.entries), 1):
@@ -178,7 +178,7 @@ class Editor:
         orders = [int(o.value) for _, p, o in self.about.get(thing, ()) if p == ct("order")]
         return max(orders, default=0)
 
-    def _task(self, entry: Entry, order: int) -> str:
+    def _task(self, entry: Entry) -> str:
         """Find the task that a new row's words name, or make it part of this annex."""
         key = match_key(entry.text)
         if key in self.made:
@@ -196,7 +196,7 @@ class Editor:
                 (thing, ct("partOf"), iri(self.annex.document)),
                 (thing, ct("wording"), vietnamese(entry.text)),
                 (thing, ct("evidence"), self.evidence),
-                *labels(thing, "label-task", self.sample, annex=self.name, number=order),
+                called_by(thing, entry.text, self.sample),
             ]
         )
         return thing.value
@@ -208,12 +208,20 @@ class Editor:
         task = line.tasks[0] if line.tasks else None
         known = self.values.tasks.get(match_key(entry.text), frozenset())
         if task is None or (known and task.iri not in known):
-            self._replace(iri(line.iri), "task", [iri(self._task(entry, line.order or 0))])
+            self._replace(iri(line.iri), "task", [iri(self._task(entry))])
         elif self._own(task) and not self._shared(task, line):
             self._replace(iri(task.iri), "wording", [vietnamese(entry.text)])
+            self._rename(iri(task.iri), task.wording, entry.text)
             self._evidence(iri(task.iri))
         elif task.wording != entry.text:
             self.log.refuse("SHEET-23", entry.place, document=self.values.documents.name(task.document or task.iri))
+
+    def _rename(self, task: Term, old: str, new: str) -> None:
+        """Let a task that was called by its words be called by the new ones."""
+        name = called_by(task, old, self.sample)
+        if name in self.about.get(task.value, ()):
+            self.remove.add(name)
+            self.add.add(called_by(task, new, self.sample))
 
     def _own(self, task: TaskRef) -> bool:
         return bool(task.document) and task.document == self.annex.document

@@ -13,6 +13,7 @@ from ct56kg.graph.statements import Statement
 
 LABEL = iri(RDFS + "label")
 TYPE = iri(RDF + "type")
+_LONGEST_NAME = 120
 
 
 @dataclass(slots=True)
@@ -70,6 +71,14 @@ def day(iso: str) -> Term:
 def number(value: int) -> Term:
     """Make a whole number."""
     return Term("literal", str(value), XSD + "integer")
+
+
+def called_by(thing: Term, wording: str, sample: bool) -> Statement:
+    """Call a task by its own words, cut where they run long: a list of tasks is read, not looked up."""
+    words = " ".join(wording.split())
+    short = words if len(words) <= _LONGEST_NAME else words[:_LONGEST_NAME].rsplit(" ", 1)[0] + " …"
+    mark = say("annex.mark", "vi") if sample else ""
+    return thing, LABEL, vietnamese(short if short.startswith(mark) else mark + short)
 
 
 def labels(thing: Term, key: str, sample: bool, **values: object) -> list[Statement]:

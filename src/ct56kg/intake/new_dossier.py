@@ -51,13 +51,14 @@ class OwnAnnex:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What the new dossier is to be: title, IRI, and where its data come from."""
+    """What the new dossier is to be: title, IRI, where its data come from, and its languages, the default one first."""
 
     title: str
     iri: str
     today: date
     copy_builtin: bool = False
     annex: OwnAnnex | None = None
+    languages: tuple[str, str] = ("vi", "en")
 
 
 def default_iri(folder: Path) -> str:
@@ -88,6 +89,7 @@ def dossier_files(plan: Plan) -> dict[str, bytes]:
         "title_toml": json.dumps(plan.title, ensure_ascii=False),
         "iri": plan.iri,
         "iri_toml": json.dumps(plan.iri, ensure_ascii=False),
+        "languages": json.dumps(plan.languages),
     }
     if not plan.copy_builtin:
         # an own annex is real work: the sample stays in its folder and speaks only when asked for

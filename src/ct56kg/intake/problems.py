@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from ct56kg.base.errors import InputError
 from ct56kg.base.words import area
 
+NONE_NEAR = "–"
+"""Stands for near names where there are none; the question about them is then not asked."""
+
 _SHOWN = 200
+_NEAR = re.compile(r"[^.?]*\{near\}\? *")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +28,10 @@ class Problem:
         """Say where, what, and what to do."""
         words = area("error")[self.code]
         what = (words.get(lang) or words["vi"]).format(**self.values)
-        remedy = (words.get(f"remedy_{lang}") or words.get("remedy_vi", "")).format(**self.values)
+        remedy = words.get(f"remedy_{lang}") or words.get("remedy_vi", "")
+        if self.values.get("near") == NONE_NEAR:
+            remedy = _NEAR.sub("", remedy)
+        remedy = remedy.format(**self.values)
         return f"[{self.code}] {self.place}: {what}" + (f"\n  → {remedy}" if remedy else "")
 
 

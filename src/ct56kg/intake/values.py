@@ -14,7 +14,7 @@ from ct56kg.base.rows import Term, iri
 from ct56kg.intake.directory import Directory, document_key, name_key
 from ct56kg.intake.documents import read_document
 from ct56kg.intake.material import Concepts
-from ct56kg.intake.problems import Log
+from ct56kg.intake.problems import NONE_NEAR, Log
 from ct56kg.intake.table import Entry
 
 _BULLET = re.compile(r"^(?:[-+•*–]\s+|[-+•*–](?=\w)|[0-9]{1,2}[.)]\s+)")
@@ -77,7 +77,7 @@ class Values:
         if len(parts) > 1 and all(len(one) == 1 for one in several):
             return [next(iter(one)) for one in several]
         near = self.parties.near(name) if len(self.log.problems) < _MOST_NEAR else []
-        self.log.refuse("SHEET-50", entry.place, text=name[:200], near=" · ".join(near) or "–")
+        self.log.refuse("SHEET-50", entry.place, text=name[:200], near=" · ".join(near) or NONE_NEAR)
         return []
 
     def others(self, entry: Entry) -> tuple[tuple[str, str], ...]:
@@ -144,7 +144,7 @@ class Values:
             names = " · ".join(sorted(self.documents.name(one) for one in meant))
             self.log.refuse("SHEET-51", entry.place, text=text.strip(), candidates=names)
         else:
-            near = " · ".join(self.documents.near(text.strip())) or "–"
+            near = " · ".join(self.documents.near(text.strip())) or NONE_NEAR
             self.log.refuse("SHEET-57", entry.place, text=text.strip(), near=near)
         return ""
 
