@@ -30,6 +30,7 @@ def test_a_new_dossier_has_nothing_to_say_against_itself(ct56kg, tmp_path):
 def test_a_dossier_made_in_english_speaks_english_by_itself(ct56kg, tmp_path):
     ct56kg("init", tmp_path / "mine", "--lang", "en")
     assert "As of 15/01/2026" in ct56kg("--dossier", tmp_path / "mine", "check", "--as-of", "2026-01-15").out
+    assert "There is no question" in ct56kg("ask", "no/such", cwd=tmp_path / "mine").err
 
 
 def test_its_files_are_in_canonical_form(ct56kg, tmp_path):

@@ -59,7 +59,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except CtError as error:
         if debug:
             raise
-        print(error.say(lang), file=sys.stderr)
+        print(error.say(_reader(words)), file=sys.stderr)
         return 2
     except BrokenPipeError:
         sys.stderr.close()
@@ -100,6 +100,19 @@ def _peek(words: Sequence[str], option: str) -> str | None:
         if word.startswith(option + "="):
             return word.partition("=")[2]
     return None
+
+
+def _reader(words: Sequence[str]) -> str:
+    """Find the language of an error: the one asked for, else that of the dossier; looked up only once one is raised."""
+    asked = _peek(words, "--lang")
+    if asked is None:
+        from ct56kg.graph.dossier import open_dossier
+
+        try:
+            asked = next(iter(open_dossier(_peek(words, "--dossier")).languages), "vi")
+        except CtError:
+            asked = "vi"
+    return asked if asked in ("vi", "en") else "vi"
 
 
 def _speak_utf8() -> None:

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 
 from ct56kg.base.errors import UsageError
+from ct56kg.base.resources import builtin_root
 from ct56kg.base.rows import iri
 from ct56kg.base.text import near, wrap
 from ct56kg.base.words import area, say
 from ct56kg.check.rules import Rule, read_rules
 from ct56kg.cli.context import Context, context
 from ct56kg.cli.parsing import Parser
+from ct56kg.graph.dossier import open_dossier
 
 
 def configure(parser: Parser, lang: str) -> None:
@@ -51,11 +54,21 @@ def _rule(rule: Rule, asked: Context) -> None:
     parts = [
         ("what", _plain(rule.text("message", lang))),
         ("why", rule.text("why", lang)),
-        ("basis", " · ".join(asked.label(iri(b)) if b.startswith("http") else b for b in rule.basis)),
+        ("basis", " · ".join(_basis(b, asked) for b in rule.basis)),
         ("remedy", rule.text("remedy", lang)),
         ("example", rule.text("example", lang)),
     ]
     _print_parts(parts, lang)
+
+
+def _basis(basis: str, asked: Context) -> str:
+    """Name what a rule rests on; the toolkit's rules rest on documents of its own dossier."""
+    if not basis.startswith("http"):
+        return basis
+    named = asked.label(iri(basis))
+    if named == asked.labels.curie(basis) and not asked.dossier.builtin:
+        return replace(asked, dossier=open_dossier(builtin_root())).label(iri(basis))
+    return named
 
 
 def _error(code: str, words: dict[str, str], lang: str) -> None:

@@ -122,6 +122,7 @@ def _by_document(change: Term, imported: Imported, about: Metadata, store: Store
             (effect, ct("verb"), iri(f"{SCHEME}verb/{about.verb}")),
             (effect, ct("target"), iri(annex.document)),
             (effect, ct("realisedBy"), change),
+            *((effect, ct("evidence"), s) for s, p, o in imported.add if p == TYPE and o == ct("Citation")),
             *labels(
                 effect,
                 "label-effect",

@@ -87,7 +87,7 @@ def _line(one: Told, label: Label, lang: str) -> str:
         name=one.folder.name,
         title=title,
         verb=of("verb"),
-        document=of("amendingDocument"),
+        document=of("amendingDocument" if one.first("amendingDocument") else "basisDocument"),
         day=format_date(one.folder.effect),
     )
 

@@ -185,7 +185,8 @@ def _about(seen: Preview) -> str:
 
     day = format_date(seen.change.effect)
     name = seen.label(Term("iri", iri))
-    return say("amend.head", lang, name=name, verb=of("verb"), document=of("amendingDocument"), day=day)
+    document = of("amendingDocument" if CT + "amendingDocument" in said else "basisDocument")
+    return say("amend.head", lang, name=name, verb=of("verb"), document=document, day=day)
 
 
 def as_json(report: Report) -> dict[str, object]:
