@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from reference import commands, errors, python_api, questions, rules, vocabulary
+from reference import commands, errors, not_yet, python_api, questions, rules, vocabulary
 from reference.markdown import Page, say
 
 __all__ = ["LANGUAGES", "pages"]
 
 LANGUAGES = ("vi", "en")
-PARTS = (vocabulary, rules, questions, commands, errors, python_api)
+PARTS = (vocabulary, rules, questions, commands, errors, python_api, not_yet)
 
 
 def pages(lang: str, used: Mapping[str, list[str]]) -> dict[str, str]:

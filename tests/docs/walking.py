@@ -19,12 +19,12 @@ from pathlib import Path
 
 import openpyxl
 
-from reference.sources import DOCS
-
 _BLOCK = re.compile(r"^```console\n(?P<console>.*?)^```$|^<!-- (?P<act>fill|edit|file) (?P<on>.+?) -->\n", re.M | re.S)
 _LISTING = re.compile(r"\n?```\w+\n(.*?)^```$", re.M | re.S)
 _CODE = re.compile(r"\s+# → (\d)$")
 _ANY = "…"
+_SCREEN = {"COLUMNS": "100", "PYTHONUNBUFFERED": "1"}
+"""A screen of a hundred columns on which lines appear in the order in which they are said."""
 
 
 @dataclass
@@ -69,7 +69,7 @@ class Walk:
             _CODE.sub("", typed),
             shell=True,
             cwd=self.folder,
-            env={**os.environ, "PATH": f"{self.path}{os.pathsep}{os.environ['PATH']}", "PYTHONUNBUFFERED": "1"},
+            env={**os.environ, "PATH": f"{self.path}{os.pathsep}{os.environ['PATH']}", **_SCREEN},
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -149,14 +149,3 @@ def _table(rest: str) -> list[list[str]]:
         lines.append([cell.strip().strip("`").replace("<br>", "\n") for cell in line.strip("|").split("|")])
     assert len(lines) > 2, rest[:80]
     return [lines[0], *lines[2:]]
-
-
-def walk(folder: Path, lang: str, name: str, update: bool) -> None:
-    """Walk through one page; with `update`, write into it what really came."""
-    file = DOCS / lang / name
-    text = file.read_text("utf-8")
-    someone = reader(folder)
-    real = someone.page(text)
-    if update and real != text:
-        file.write_text(real, "utf-8")
-    assert not someone.differences, "\n\n".join(someone.differences)
