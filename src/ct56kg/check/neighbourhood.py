@@ -26,10 +26,15 @@ def neighbourhood(positions: Positions, found: Iterable[Affected], view: View) -
             continue
         starts = one.before | one.after if one.constraint is None else set(one.reached)
         for read in reads.near if one.constraint is None else reads.rows[one.constraint]:
-            here = starts if isinstance(read.at.start, Start) else {read.at.start}
-            for node in walk_all(walker(read.at.path), view, here):
-                triples.update(islice(_at(read, node, view), 1 if read.lone else None))
+            triples.update(read_from(read, starts, view))
     return triples
+
+
+def read_from(read: Read, starts: Iterable[Node], view: View) -> Iterator[Edge]:
+    """Give the triples at a read position, from some targets or values."""
+    here = starts if isinstance(read.at.start, Start) else (read.at.start,)
+    for node in walk_all(walker(read.at.path), view, here):
+        yield from islice(_at(read, node, view), 1 if read.lone else None)
 
 
 def _at(read: Read, node: Node, view: View) -> Iterator[Edge]:

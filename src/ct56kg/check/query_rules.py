@@ -55,8 +55,13 @@ class RuleQuery:
         """
         nodes, values = list(nodes), sorted(values, key=str)
         known = all(isinstance(node, ox.NamedNode) for node in (*nodes, *values))
-        if self.form is None or self.reason or not view.exact or not known:
+        if self.form is None or self.reason or not known:
             raise UnsureError(self.reason)
+        from ct56kg.check.query_store import store_for
+
+        store = store_for(self, view, nodes, values)
+        if store is None:
+            raise UnsureError
         if self.form.asks_for_presence() and not all(_occurs(node, view) for node in nodes):
             raise UnsureError
         header = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in self.prefixes)
@@ -66,7 +71,7 @@ class RuleQuery:
             bound += f"VALUES ?currentShape {{ {self.shape} }} "
         opened = self.form.opened
         try:
-            answer = view.store.query(f"{header}{self.text[:opened]}{bound}{self.text[opened:]}")
+            answer = store.query(f"{header}{self.text[:opened]}{bound}{self.text[opened:]}")
         except (SyntaxError, ValueError, RuntimeError) as error:
             raise UnsureError(str(error)) from error
         found: dict[Node, list[Row]] = {node: [] for node in nodes}

@@ -10,6 +10,7 @@ import pyoxigraph as ox
 
 from ct56kg.check.view import MemoryView, Overlay, View
 from ct56kg.graph.content import Laid, MemoryContent
+from ct56kg.graph.kinds import is_address
 from ct56kg.graph.workspace import State
 
 if TYPE_CHECKING:
@@ -19,10 +20,16 @@ if TYPE_CHECKING:
 def view_of(state: State) -> View:
     """Give the graph that a check of a state judges: the union of its graphs and the date of judgement."""
     content = state.content
-    if content.before_changes is None:
-        return MemoryView(state.judged)
     if isinstance(content, Laid):
         return Overlay(view_of(replace(state, content=content.base)), *content.effect)
+    if is_address(state.dossier.store):
+        from ct56kg.graph.remote.near import NearContent
+
+        if isinstance(content, NearContent):
+            return Overlay(content.view, {*state.dated, *(quad.triple for quad in content.ontology)}, ())
+        return MemoryView(state.judged)
+    if content.before_changes is None:
+        return MemoryView(state.judged)
     from ct56kg.check.store_view import StoreView
     from ct56kg.graph.disk.content import StoredContent
 

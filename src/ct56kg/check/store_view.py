@@ -23,6 +23,8 @@ class StoreView:
     What is said of a node is read in one scan and remembered: a node that is judged is judged by many rules.
     """
 
+    at_hand = True
+
     def __init__(self, store: ox.Store, catalogue: ox.NamedNode | None = None) -> None:
         self._store = store
         self._catalogue = catalogue

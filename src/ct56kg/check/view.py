@@ -32,6 +32,10 @@ class View(Protocol):
         """Give the subjects of a predicate and object, each once."""
 
     @property
+    def at_hand(self) -> bool:
+        """Say whether `store` costs nothing worth sparing."""
+
+    @property
     def store(self) -> ox.Store:
         """Give the same triples as an Oxigraph store; ask for it anew before each query."""
 
@@ -42,6 +46,8 @@ class View(Protocol):
 
 class MemoryView:
     """A set of triples, indexed by subject and by predicate with object; never changes."""
+
+    at_hand = True
 
     def __init__(self, triples: Iterable[ox.Triple]) -> None:
         self._forward: dict[Node, dict[ox.NamedNode, list[Node]]] = {}
@@ -147,6 +153,11 @@ class Overlay:
         gone = set(self.removed.match(s, p, o))
         yield from (edge for edge in self.base.match(s, p, o) if edge not in gone)
         yield from self.added.match(s, p, o)
+
+    @property
+    def at_hand(self) -> bool:
+        """Say whether the base's store can show the change for a while."""
+        return isinstance(self.base, MemoryView)
 
     @property
     def store(self) -> ox.Store:

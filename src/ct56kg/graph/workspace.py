@@ -134,7 +134,7 @@ def _from_server(dossier: Dossier, as_of: date, statuses: frozenset[str]) -> Sta
     content: Content = remote
     if changes:
         require_not_after(remote, changes, as_of)
-        content = MemoryContent(tuple(fold(remote.quads, changes, as_of)), remote.vocabulary)
+        content = MemoryContent(tuple(fold(remote.quads, changes, as_of)), remote.vocabulary, remote)
     files = (
         *remote.files(data_files(dossier, frozenset(STATUSES))),
         *change_files(changes, dossier.extends == "builtin"),

@@ -82,7 +82,7 @@ class RemoteContent:
 
     @property
     def before_changes(self) -> RemoteContent:
-        """Give what the server says, where no change set is recorded at home."""
+        """Give what the server says: no change set is recorded at home, or it is laid over this."""
         return self
 
     def said_of(self, subjects: Iterable[ox.NamedNode | ox.BlankNode]) -> list[ox.Quad]:

@@ -127,6 +127,8 @@ class RemoteView:
     Once it is `live`, what is not known yet is fetched at once.
     """
 
+    at_hand = False
+
     def __init__(self, fetched: Fetched) -> None:
         self._fetched = fetched
         self.wanted: dict[Lookup, None] = {}
