@@ -56,7 +56,7 @@ class MemoryContent:
 
     quads: tuple[ox.Quad, ...]
     ontology: tuple[ox.Quad, ...] = ()
-    before_changes: None = None
+    before_changes: Content | None = None
 
     @cached_property
     def merged(self) -> frozenset[ox.Triple]:
