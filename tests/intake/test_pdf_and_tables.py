@@ -140,6 +140,20 @@ def test_a_word_table_gives_a_charge_for_each_row_with_a_lead(tmp_path):
     ]
 
 
+def test_a_table_of_a_web_page_gives_the_same(tmp_path):
+    rows = (
+        HEAD,
+        ("1", "Sửa\n\tquy chế", "Ban Tổ chức Tỉnh ủy", "", "Quý II/2025"),
+        ("", "Mở lớp", "Báo Trường Giang", "", ""),
+    )
+    body = "".join("<tr>" + "".join(f"<td><p>{cell}</p></td>" for cell in row) + "</tr>" for row in rows)
+    (tmp_path / "a.html").write_text(f"<p>MẪU</p><table>{body}</table><p>Hết</p>", "utf-8")
+    assert rows_in(read_source(tmp_path / "a.html").text) == [
+        ("Ban Tổ chức Tỉnh ủy", [], "Sửa quy chế", "Quý II/2025"),
+        ("Báo Trường Giang", [], "Mở lớp", None),
+    ]
+
+
 def test_a_row_with_two_leads_is_not_decided(tmp_path):
     text = table_text(tmp_path, HEAD, ("1", "Việc", "Ban Tổ chức Tỉnh ủy, Ban Dân vận Tỉnh ủy", "", ""))
     assert rows_in(text) == []

@@ -202,3 +202,12 @@ def test_graphml_is_read_by_others(ct56kg, tmp_path):
     ct56kg("export", "graph", "-o", "g.graphml")
     graph = nx.read_graphml(tmp_path / "g.graphml")
     assert graph.nodes["https://w3id.org/ct56kg/id/body/b07"]["label"] == "Ban Tuyên giáo Thành ủy"
+
+
+def test_graphml_takes_labels_that_no_xml_can_hold(ct56kg, tmp_path):
+    label = "<http://www.w3.org/2000/01/rdf-schema#label>"
+    folder = tmp_path / "d"
+    folder.mkdir()
+    text = f'<urn:a> <urn:p> <urn:b> .\n<urn:a> {label} "a \\u0007 -- \\uFFFE <&>" .\n'
+    assert ct56kg("--dossier", foreign(folder, text), "export", "graph", "-o", "g.graphml").code == 0
+    assert nx.read_graphml(tmp_path / "g.graphml").nodes["urn:a"]["label"] == "a \ufffd -- \ufffd <&>"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
     import networkx as nx
     import rdflib
+
+
+_NO_XML = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
 
 def to_networkx(state: State, labels: Labels, lang: str) -> nx.MultiDiGraph:
@@ -43,11 +47,17 @@ def to_networkx(state: State, labels: Labels, lang: str) -> nx.MultiDiGraph:
 
 
 def to_graphml(state: State, labels: Labels, lang: str, remark: Sequence[str] = ()) -> bytes:
-    """Write that graph as GraphML; `remark` says in a comment what it does not carry."""
+    """Write that graph as GraphML; `remark` says in a comment what it does not carry.
+
+    Signs that XML cannot hold (control characters) become U+FFFD.
+    """
     import networkx as nx
 
+    graph = to_networkx(state, labels, lang)
+    for _, data in (*graph.nodes(data=True), *((None, data) for *_, data in graph.edges(data=True))):
+        data.update({key: _NO_XML.sub("\ufffd", value) for key, value in data.items()})
     buffer = io.BytesIO()
-    nx.write_graphml(to_networkx(state, labels, lang), buffer, encoding="utf-8")
+    nx.write_graphml(graph, buffer, encoding="utf-8")
     said = "".join(f"<!-- {' '.join(line.replace('--', '–').split())} -->\n" for line in remark)
     declaration, end, rest = buffer.getvalue().partition(b"\n")
     return declaration + end + said.encode() + rest

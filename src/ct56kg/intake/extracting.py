@@ -7,6 +7,7 @@ makes by itself) is named, for those numbers are not part of any quotation.
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from html.parser import HTMLParser
@@ -101,9 +102,15 @@ def _html(path: Path, content: bytes) -> tuple[str, list[Problem]]:
     reader = _Html()
     reader.feed(text)
     reader.close()
-    lines = (" ".join(line.split()) for line in "".join(reader.parts).split("\n"))
-    bare = "\n".join(line for line in lines if line) + "\n"
+    lines = (_row(line) for line in "".join(reader.parts).split("\n"))
+    bare = "\n".join(line for line in lines if line.strip()) + "\n"
     return bare, [Problem(notice.code, path.name, notice.values) for notice in notices]
+
+
+def _row(line: str) -> str:
+    """Tidy a line; the cells of a table's row are parted by tabs, as in a DOCX."""
+    first, *cells = (" ".join(cell.split()) for cell in line.split("\t"))
+    return "\t".join(cells if cells and not first else [first, *cells])
 
 
 class _Html(HTMLParser):
@@ -111,22 +118,25 @@ class _Html(HTMLParser):
         super().__init__(convert_charrefs=True)
         self.parts: list[str] = []
         self._silent = 0
+        self._in_cell = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._silent += tag in _SILENT
+        self._in_cell = tag in ("td", "th") or (self._in_cell and tag not in ("tr", "table"))
         if tag in _BLOCKS:
-            self.parts.append("\n")
+            self.parts.append(" " if self._in_cell else "\n")
         elif tag in ("td", "th"):
-            self.parts.append(" ")
+            self.parts.append("\t")
 
     def handle_endtag(self, tag: str) -> None:
         self._silent = max(0, self._silent - (tag in _SILENT))
+        self._in_cell = self._in_cell and tag not in ("td", "th", "tr", "table")
         if tag in _BLOCKS:
-            self.parts.append("\n")
+            self.parts.append(" " if self._in_cell else "\n")
 
     def handle_data(self, data: str) -> None:
         if not self._silent:
-            self.parts.append(data.replace("\n", " "))
+            self.parts.append(" ".join(re.split(r"[\n\t]", data)))
 
 
 def _pdf(path: Path, content: bytes) -> tuple[str, list[Problem]]:
