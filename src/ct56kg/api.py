@@ -191,7 +191,7 @@ def check(dossier: OpenDossier, *, as_of: Day = None, engine: EngineName = "auto
     Args:
         dossier: from `open`.
         as_of: the date; the dossier's if it is left out.
-        engine: `auto` is the fastest that is proven equal, `pyshacl` the reference.
+        engine: `auto` is the fastest that is proven equal, `pyshacl` the reference, `shifty` (extra `fast`) another.
     """
     from ct56kg.view.judging import judge
 

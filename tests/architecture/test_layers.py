@@ -12,6 +12,7 @@ SOURCE = Path(__file__).parents[2] / "src" / "ct56kg"
 LAYERS = ["base", "graph", "intake", "check", "amend", "view", "web", "cli"]
 DOORS = {
     "pyshacl": {"check"},
+    "shifty": {"check"},
     "rdflib": {"check", "graph"},
     "networkx": {"graph"},
     "openpyxl": {"intake", "view"},

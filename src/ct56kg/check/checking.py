@@ -16,7 +16,7 @@ from ct56kg.check.sieve.sieve import Sieve
 from ct56kg.check.targets import targets
 from ct56kg.check.view import MemoryView, Node, View
 
-EngineName = Literal["auto", "pyshacl"]
+EngineName = Literal["auto", "pyshacl", "shifty"]
 
 
 def check(

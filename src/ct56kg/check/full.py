@@ -8,6 +8,7 @@ from ct56kg.check.findings import Label
 from ct56kg.check.quads import check_quads
 from ct56kg.check.results import Result
 from ct56kg.check.shapes import Shapes
+from ct56kg.check.shifty_engine import shifty_results
 from ct56kg.check.store_view import StoreView
 from ct56kg.check.stored.crew import Told, judged
 from ct56kg.check.stored.named import check_named
@@ -28,12 +29,15 @@ def full_check(
     Args:
         state: the dossier on a date.
         view: the graph of that state, as `whole_view_of` gives it.
-        engine: `auto` is the fastest that is proven equal, `pyshacl` the reference.
+        engine: `auto` is the fastest that is proven equal, `pyshacl` the reference, `shifty` a second opinion.
         told: told how many (rule, target) pairs were judged, of how many; only for content in a store.
 
     Raises:
-        InputError: a rule that is not well-formed, or that no engine can judge: SHACL-01 to SHACL-05.
+        InputError: a rule that is not well-formed, or that no engine can judge: SHACL-01 to SHACL-05; an engine
+            that is not installed: PYTHON-01.
     """
+    if engine == "shifty":
+        return tuple(shifty_results(state.judged, Shapes(state.shapes)))
     if engine == "auto":
         if isinstance(view, StoreView):
             return tuple(judged(view.store, state.shapes, told))

@@ -22,7 +22,8 @@ def configure(parser: Parser, lang: str) -> None:
     formats = ("text", "json", "sarif", "html", "md", "ttl")
     parser.add_argument("--format", choices=formats, default="text", help=say("cli.opt-format", lang))
     parser.add_argument("--fail-on", choices=SEVERITIES, default="violation", help=say("cli.opt-fail-on", lang))
-    parser.add_argument("--engine", choices=("auto", "pyshacl"), default="auto", help=say("cli.opt-engine", lang))
+    engines = ("auto", "pyshacl", "shifty")
+    parser.add_argument("--engine", choices=engines, default="auto", help=say("cli.opt-engine", lang))
     parser.add_argument("-o", "--output", metavar="FILE", help=say("cli.opt-output", lang))
 
 
