@@ -143,11 +143,23 @@ def test_the_file_says_what_it_blurs_and_leaves_out(ct56kg, tmp_path, lang):
 
 
 def test_every_mapping_says_what_it_is_in_both_languages():
-    for way in ("out",):
-        found = list(mappings(way))
-        assert len(found) == 6
-        for question in found:
-            assert {"vi", "en"} == set(question.texts["title"]) == set(question.texts["note"])
+    found = list(mappings("out"))
+    assert len(found) == 7
+    for question in found:
+        assert {"vi", "en"} == set(question.texts["title"])
+        assert question.name == "others" or {"vi", "en"} == set(question.texts["note"])
+
+
+def test_what_is_said_in_public_words_already_stays_as_it_is(ct56kg, tmp_path):
+    folder = tmp_path / "theirs"
+    folder.mkdir()
+    (folder / "ct56kg.toml").write_text('[dossier]\ntitle = "x"\nextends = "none"\ndata = ["d.ttl"]\n', "utf-8")
+    data = '<urn:a> a <http://www.w3.org/ns/org#Organization> ; <http://xmlns.com/foaf/0.1/name> "A" .\n'
+    data += "<urn:b> <urn:p> 1 .\n"
+    (folder / "d.ttl").write_text(data, "utf-8")
+    assert ct56kg("--dossier", folder, "export", "graph", "--profile", "plain", "-o", "p.nt").code == 0
+    exported = set(rdflib.Graph().parse(tmp_path / "p.nt"))
+    assert set(rdflib.Graph().parse(data=data)) <= exported
 
 
 # Description
