@@ -18,6 +18,7 @@ from starlette.staticfiles import StaticFiles
 from ct56kg.base.errors import UsageError
 from ct56kg.graph.dossier import Dossier
 from ct56kg.view.matrix_page import matrix_style
+from ct56kg.web.afar import asker
 from ct56kg.web.api import Api
 from ct56kg.web.edition import Desk
 from ct56kg.web.endpoint import Endpoint, language
@@ -56,6 +57,7 @@ def application(
     @asynccontextmanager
     async def life(app: Starlette) -> AsyncIterator[None]:
         await pool.start()
+        pages.afar = asker(pool, asyncio.get_running_loop())
         warming = asyncio.get_running_loop().run_in_executor(None, pages.warm)
         yield
         warming.cancel()

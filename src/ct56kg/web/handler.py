@@ -16,6 +16,7 @@ from ct56kg.base.dates import parse_date
 from ct56kg.base.errors import CtError, UsageError
 from ct56kg.graph.dossier import check_statuses
 from ct56kg.web.addresses import ServerLinks, known, read_view, view_name
+from ct56kg.web.afar import Ask
 from ct56kg.web.edition import Desk, Edition
 from ct56kg.web.endpoint import language
 from ct56kg.web.forms import FIELDS, composed, read_form
@@ -35,6 +36,7 @@ class Pages:
     """Answers requests for pages."""
 
     def __init__(self, desk: Desk, token: str = "", opening: Opening | None = None) -> None:
+        self.afar: Ask | None = None
         self._desk = desk
         self._token = token
         self._opening = opening or Opening()
@@ -122,7 +124,7 @@ class Pages:
         day, statuses = read_view(segment)
         reader = edition.reader(lang, day, statuses)
         links = ServerLinks(lang, view_name(day, statuses), assets_mark())
-        return Visit(reader, edition, links, path, params, bool(self._token))
+        return Visit(reader, edition, links, path, params, bool(self._token), self.afar)
 
     def _made(self, visit: Visit) -> tuple[bytes, str, str]:
         """Make a page or a file, once per edition and address."""

@@ -64,7 +64,7 @@ def question(visit: Visit, name: str) -> Page:
     else:
         try:
             terms = read(visit, asked)
-            rows = visit.reader.store.select(fill(asked, terms, visit.reader.as_of, visit.lang))
+            rows = visit.answer(fill(asked, terms, visit.reader.as_of, visit.lang))
             same, rest = table.shared(asked.in_words(rows, visit.lang))
             values |= {
                 "rows": rest,
@@ -90,7 +90,7 @@ def question_file(visit: Visit, name: str, style: str) -> Download:
     if style == "rq":
         return Download(asked.text.encode(), "application/sparql-query; charset=utf-8", f"{plain}.rq")
     terms = read(visit, asked)
-    rows = visit.reader.store.select(fill(asked, terms, visit.reader.as_of, visit.lang))
+    rows = visit.answer(fill(asked, terms, visit.reader.as_of, visit.lang))
     if style == "json":
         return Download(table.to_json(rows).encode(), "application/sparql-results+json", f"{plain}.json")
     if style == "csv":
@@ -162,7 +162,7 @@ def _companion(visit: Visit, asked: Question, terms: Mapping[str, Term], number:
         return {"notes": [], "companion": None}
     wanted = {param.name for param in other.params}
     known = {name: value for name, value in terms.items() if name in wanted}
-    rows = visit.reader.store.select(fill(other, known, visit.reader.as_of, visit.lang))
+    rows = visit.answer(fill(other, known, visit.reader.as_of, visit.lang))
     notes = [note for row in rows.dicts() if (note := other.note(row, number, visit.lang))]
     told: Rows | None = None if notes or not rows.rows else other.in_words(rows, visit.lang)
     return {"notes": notes, "companion": told, "companion_title": other.title(visit.lang),

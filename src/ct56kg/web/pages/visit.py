@@ -14,6 +14,7 @@ from ct56kg.base.words import say
 from ct56kg.graph.questions import fill
 from ct56kg.graph.terms import term
 from ct56kg.web.addresses import Links, thing_path
+from ct56kg.web.afar import Ask
 from ct56kg.web.edition import Edition, Reader
 
 _BY_IRI = "thing/iri"
@@ -31,6 +32,7 @@ class Visit:
     path: str
     params: Mapping[str, str] = field(default_factory=dict)
     writable: bool = False
+    afar: Ask | None = None
 
     @property
     def lang(self) -> str:
@@ -127,6 +129,15 @@ class Visit:
         if question is None:
             return Rows((), ())
         return self.reader.store.select(fill(question, values, self.reader.as_of, self.lang))
+
+    def answer(self, query: str) -> Rows:
+        """Answer a question that a person asks; about a huge dossier a worker does, within its limits.
+
+        Raises:
+            LimitError: a limit of the worker was reached.
+        """
+        place = self.reader.store.place
+        return self.afar(query, place) if place and self.afar else self.reader.store.select(query)
 
     def select(self, query: str) -> Rows:
         """Answer a query of ours."""
