@@ -17,7 +17,7 @@ class Said:
 
 @pytest.fixture
 def ct56kg(tmp_path):
-    def run(*words, stdin="", cwd=tmp_path, env=None):
+    def run(*words, stdin="", cwd=tmp_path, env=None, timeout=120):
         done = subprocess.run(
             [sys.executable, "-m", "ct56kg", *map(str, words)],
             input=stdin,
@@ -26,7 +26,7 @@ def ct56kg(tmp_path):
             encoding="utf-8",
             cwd=cwd,
             env={**os.environ, **(env or {})},
-            timeout=120,
+            timeout=timeout,
             check=False,
         )
         assert "Traceback" not in done.stderr, done.stderr

@@ -75,7 +75,12 @@ def drawn(visit: Visit, name: str) -> Page:
         UsageError: no such diagram (DRAW-03), or the thing is not in it (DRAW-05).
     """
     made = picture_of(visit, name, *_asked(visit))
-    values: dict[str, object] = {"name": name, "svg": inline(made), "words": made.text_html()}
+    values: dict[str, object] = {
+        "name": name,
+        "svg": inline(made),
+        "words": made.text_html(),
+        "upright": not made.page.landscape,
+    }
     values |= {"focus": _asked(visit)[0], "compare": visit.params.get("compare", "")}
     title = made.sketch.title if values["focus"] else visit.say(f"diagram-{name}")
     return Page("diagram.html", title, "diagrams", values)
