@@ -9,6 +9,7 @@ from dataclasses import dataclass, field, replace
 import pyoxigraph as ox
 
 from ct56kg.amend.causes import Cause, Suspect, causes_of, find_causes, touching
+from ct56kg.amend.graphs_near import graphs_near
 from ct56kg.amend.judged import Reader, about_graphs, compiled, worded
 from ct56kg.base.finding import Finding
 from ct56kg.check.neighbourhood import neighbourhood
@@ -17,7 +18,11 @@ from ct56kg.check.results import Result
 from ct56kg.check.rules import code_of
 from ct56kg.check.view import Overlay, View
 from ct56kg.graph.places import places
+from ct56kg.graph.reading import DataFile
 from ct56kg.graph.workspace import State
+
+_LONG = 1_000_000
+"""Bytes of a file in which a line is not looked for while somebody waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +52,17 @@ class Method:
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """The findings of two states compared; new + updated + unchanged = after, fixed + updated + unchanged = before."""
+    """The findings of two states compared; new + updated + unchanged = after, fixed + updated + unchanged = before.
+
+    Of a dossier too large to be judged for every look, `unchanged` are not `counted`.
+    """
 
     new: tuple[Changed, ...]
     fixed: tuple[Changed, ...]
     updated: tuple[Changed, ...]
     unchanged: tuple[Finding, ...]
     method: Method = field(default=Method())
+    counted: bool = True
 
 
 def assess(
@@ -62,6 +71,7 @@ def assess(
     views: tuple[View, Overlay],
     readers: tuple[Reader, Reader],
     rules: tuple[Rules, Rules] | None = None,
+    every: bool = False,
 ) -> Assessment:
     """Judge what a change can concern, and compare.
 
@@ -71,11 +81,13 @@ def assess(
         views: the graph that is judged before, and the change laid over it.
         readers: language, and what a person calls a term before and after.
         rules: what is judged by, before and after, if it is not the dossier's own.
+        every: whether unchanged findings matter even if the dossier is large, so that all of it is judged.
     """
     old, new = rules or (own := compiled(before.shapes), own)
     base, over = views
-    known = evaluate_before(old, base)
-    seen = impact(base, over, old, None if new is old else new, len(known))
+    counted = every or before.content.before_changes is None
+    known = evaluate_before(old, base) if counted else ()
+    seen = impact(base, over, old, None if new is old else new, len(known) if counted else None)
     delta = {cause.triple: cause for cause in causes_of(over.added.triples, over.removed.triples)}
     brought = _changed(seen.new, delta, (new, over), readers[1], True)
     ended = _changed(seen.fixed, delta, (old, over), readers[0], False)
@@ -89,20 +101,35 @@ def assess(
     ]
     gone = [*(one.result for one in seen.fixed), *(was for _, was in seen.updated)]
     same = [worded(result, new, readers[1]) for result in _minus(known, gone)]
-    graphs = compared(about_graphs(before, readers[0]), about_graphs(after, readers[1]))
-    every = tuple(delta.values())
-    brought += (Changed(finding, touching(finding, every)) for finding in graphs[0])
-    ended += (Changed(finding, touching(finding, every)) for finding in graphs[1])
-    altered += (Changed(now, touching(now, every), was) for was, now in graphs[2])
-    where = [places(state.files, state.dossier.root.as_posix()) for state in (before, after)]
+    near = None if counted else graphs_near(views, [*over.added.triples, *over.removed.triples])
+    graphs = compared(about_graphs(before, readers[0], near), about_graphs(after, readers[1], near))
+    causes = tuple(delta.values())
+    brought += (Changed(finding, touching(finding, causes)) for finding in graphs[0])
+    ended += (Changed(finding, touching(finding, causes)) for finding in graphs[1])
+    altered += (Changed(now, touching(now, causes), was) for was, now in graphs[2])
+    same += graphs[3] if counted else []
+    where = [places(_readable(state, counted), state.dossier.root.as_posix()) for state in (before, after)]
     read = neighbourhood(old.positions, seen.judged, base) | neighbourhood(new.positions, seen.judged, over)
     return Assessment(
         _sorted(brought, where[1]),
         _sorted(ended, where[0]),
         _sorted(altered, where[1]),
-        tuple(sorted((_placed(finding, where[1]) for finding in (*same, *graphs[3])), key=_order)),
+        tuple(sorted((_placed(finding, where[1]) for finding in same), key=_order)),
         Method(seen.pairs, len(read), tuple((_name(root, new), why) for root, why in seen.full)),
+        counted,
     )
+
+
+def _readable(state: State, every: bool) -> tuple[DataFile, ...]:
+    """Give the files in which it is looked where things stand; a look at a change leaves out long ones."""
+    return tuple(file for file in state.files if every or _size(file) <= _LONG)
+
+
+def _size(file: DataFile) -> int:
+    try:
+        return file.path.stat().st_size
+    except OSError:  # a graph of a server has no file
+        return 0
 
 
 def compared(

@@ -124,33 +124,43 @@ def _smallest(suspect: Suspect, candidates: tuple[Cause, ...], bench: _Bench, ne
 
 
 class _Bench:
-    """Judges pairs with some of the change taken back, in one store that is put right after every trial."""
+    """Judges pairs with some of the change taken back, in one store that is put right after every trial.
+
+    Where the graph is not at hand as a store, each trial asks in what its queries read.
+    """
 
     def __init__(self, rules: Rules, after: View) -> None:
         self._rules = rules
         self._after = after
-        self._store = ox.Store()
-        self._store.bulk_extend(after.store)
+        self._store: ox.Store | None = None
+        if after.at_hand:
+            self._store = ox.Store()
+            self._store.bulk_extend(after.store)
 
     def without(self, causes: Collection[Cause], pairs: Collection[Pair]) -> dict[Pair, set[str]]:
         """Give the fingerprints found for each pair if some statements had not been changed."""
         added = [c.triple for c in causes if c.triple and c.op == "remove"]
         removed = [c.triple for c in causes if c.triple and c.op == "add"]
+        if self._store is None:
+            return still(self._rules, pairs, Overlay(self._after, added, removed))
         view = _Trial(self._after, added, removed, self._store)
-        self._change(added, removed)
+        _change(self._store, added, removed)
         try:
             return still(self._rules, pairs, view)
         finally:
-            self._change(removed, added)
+            _change(self._store, removed, added)
 
-    def _change(self, added: Iterable[ox.Triple], removed: Iterable[ox.Triple]) -> None:
-        for triple in removed:
-            self._store.remove(_quad(triple))
-        self._store.extend(_quad(triple) for triple in added)
+
+def _change(store: ox.Store, added: Iterable[ox.Triple], removed: Iterable[ox.Triple]) -> None:
+    for triple in removed:
+        store.remove(_quad(triple))
+    store.extend(_quad(triple) for triple in added)
 
 
 class _Trial(Overlay):
     """An overlay whose store is lent to it, already changed."""
+
+    at_hand = True
 
     def __init__(self, base: View, added: Iterable[ox.Triple], removed: Iterable[ox.Triple], store: ox.Store) -> None:
         super().__init__(base, added, removed)

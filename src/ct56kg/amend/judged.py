@@ -60,13 +60,23 @@ def still(rules: Rules, pairs: Collection[Pair], view: View) -> dict[Pair, set[s
 _NOBODY = Reader("vi", str)
 
 
-def about_graphs(state: State, reader: Reader) -> tuple[Finding, ...]:
-    """Find what only named graphs show, on dossiers of the toolkit's model; a what-if is no graph of the dossier."""
+def about_graphs(state: State, reader: Reader, near: Collection[Node] | None = None) -> tuple[Finding, ...]:
+    """Find what only named graphs show, on dossiers of the toolkit's model; a what-if is no graph of the dossier.
+
+    Args:
+        state: what is judged.
+        reader: for whom it is said.
+        near: the things that are looked at, if not everything is (`graphs_near`).
+    """
     if state.dossier.extends != "builtin":
         return ()
     from ct56kg.check.quads import check_quads
 
     statuses = {file.graph: file.status for file in state.files}
     what_if = {change.graph for change in state.changes} - statuses.keys()
-    quads = [quad for quad in state.quads if str(quad.graph_name)[1:-1] not in what_if]
+    if near is None:
+        said = state.quads
+    else:
+        said = state.content.said_of(thing for thing in near if not isinstance(thing, ox.Literal))
+    quads = [quad for quad in said if str(quad.graph_name)[1:-1] not in what_if]
     return tuple(check_quads(quads, statuses, reader.lang, reader.label))

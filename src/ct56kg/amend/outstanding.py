@@ -35,7 +35,12 @@ class Outstanding:
 
 
 def outstanding(
-    before: Facts, after: Facts, added: Iterable[ox.Triple], removed: Iterable[ox.Triple], change_set: str | None
+    before: Facts,
+    after: Facts,
+    added: Iterable[ox.Triple],
+    removed: Iterable[ox.Triple],
+    change_set: str | None,
+    every: bool = True,
 ) -> list[Outstanding]:
     """List what a change leaves open.
 
@@ -45,10 +50,11 @@ def outstanding(
         added: the triples added.
         removed: the triples removed.
         change_set: the IRI of the change set; without one (a what-if) nothing is declared, and nothing is asked.
+        every: list the effects not realised of the whole dossier; else those on what is touched and by whom.
     """
     added, removed = list(added), list(removed)
     touched = {term(triple.subject) for triple in (*added, *removed)}
-    found = [*_unrealised(after), *_stale(after, added, removed)]
+    found = [*_unrealised(after, None if every else touched), *_stale(after, added, removed)]
     if change_set is not None:
         chain = Term("iri", change_set)
         found += _untouched(before, after, touched, chain)
@@ -56,8 +62,14 @@ def outstanding(
     return sorted(set(found), key=lambda one: (one.kind, one.thing, one.text))
 
 
-def _unrealised(after: Facts) -> Iterator[Outstanding]:
-    for effect in after.subjects(RDF + "type", Term("iri", CT + "Effect")):
+def _unrealised(after: Facts, near: set[Term] | None) -> Iterator[Outstanding]:
+    if near is None:
+        effects = set(after.subjects(RDF + "type", Term("iri", CT + "Effect")))
+    else:
+        inside = {container for thing in near for container in containers((after,), thing)}
+        effects = {effect for thing in inside for effect in after.subjects(CT + "target", thing)}
+        effects |= {effect for thing in inside for effect in after.subjects(CT + "byDocument", thing)}
+    for effect in sorted(effects):
         if not after.objects(effect, CT + "realisedBy"):
             by = next(iter(after.objects(effect, CT + "byDocument")), None)
             for target in after.objects(effect, CT + "target"):

@@ -106,6 +106,7 @@ def preview(
     lang: str = "vi",
     statuses: frozenset[str] = frozenset(),
     prefixes: dict[str, str] | None = None,
+    every: bool = False,
 ) -> Preview:
     """Look at what a change would do to a dossier; nothing is written.
 
@@ -117,6 +118,7 @@ def preview(
         lang: language of messages and reports.
         statuses: optional statuses of knowledge to load; that of the change is loaded in any case.
         prefixes: for the names of things without a label.
+        every: whether the findings that stay matter even if the dossier is large, so that all of it is judged.
 
     Raises:
         InputError: a strict change set does not fit the state on its date of effect; with file and line.
@@ -132,7 +134,7 @@ def preview(
     labels = labels_on(views[0].match, prefixes or {}), labels_on(views[1].match, prefixes or {})
     readers = _reader(labels[0], lang), _reader(labels[1], lang)
     facts = Facts(views[0]), Facts(views[1])
-    ours = dossier.extends == "builtin"
+    ours, whole = dossier.extends == "builtin", before.content.before_changes is None
     touched = _touched(facts, (*added, *removed))
     walked = reached(facts, touched, ours)
     shown = pictures(triple.predicate.value for triple in (*added, *removed)) if ours else []
@@ -145,14 +147,14 @@ def preview(
         added=added,
         removed=removed,
         views=views,
-        assessment=assess(before, after, views, readers, _rules(change, before, after)),
+        assessment=assess(before, after, views, readers, _rules(change, before, after), every),
         changes=(
             *Sayer(*facts, (readers[0].label, readers[1].label), lang).changes(added, removed),
             *(rule_changes(before.shapes, after.shapes, lang) if change.about_rules else ()),
         ),
         touched=touched,
         reached=(*walked, *shown),
-        outstanding=tuple(outstanding(*facts, added, removed, change.iri)) if ours else (),
+        outstanding=tuple(outstanding(*facts, added, removed, change.iri, whole)) if ours else (),
         contradicts=tuple(contradictions(change, before)) if change.effect else (),
         ineffective=ineffective,
     )

@@ -46,7 +46,7 @@ def run(args: argparse.Namespace) -> int:
 def _check(args: argparse.Namespace) -> int:
     """Look, and exit with 1 if the change brings findings at or above `--fail-on`; never write to the dossier."""
     asked = context(args)
-    seen = look(asked, named_change(args), args.as_of is not None)
+    seen = look(asked, named_change(args), args.as_of is not None, args.all)
     if (args.output or "").lower().endswith(".docx"):
         from ct56kg.cli.review import sheet_of_change
 
@@ -88,7 +88,7 @@ def _apply(args: argparse.Namespace) -> int:
     change = named_change(args)
     if change.path is None:
         raise UsageError("AMEND-02", file=change.name)
-    seen = look(asked, change, args.as_of is not None)
+    seen = look(asked, change, args.as_of is not None, args.all)
     report = report_of(asked, seen)
     refused = seen.fails(args.fail_on, args.all) or bool(seen.contradicts)
     write_out(written(report, asked, args.format or "text"), args.output)

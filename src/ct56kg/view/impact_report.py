@@ -48,7 +48,7 @@ class Report:
             "new": len(found.new),
             "fixed": len(found.fixed),
             "updated": len(found.updated),
-            "unchanged": len(found.unchanged),
+            "unchanged": len(found.unchanged) if found.counted else say("amend.not-counted", lang),
         }
         day = say("cli.as-of", lang, day=format_date(seen.as_of))
         return [_about(seen), f"{day}: {say('amend.summary', lang, **numbers)}"]
@@ -193,23 +193,24 @@ def as_json(report: Report) -> dict[str, object]:
     """Give the report as the command contract has it."""
     seen = report.preview
     found = seen.assessment
+    unchanged = len(found.unchanged) if found.counted else None
     return {
         "change": seen.change.iri or seen.change.name,
         "asOf": seen.as_of.isoformat(),
-        "conforms": not (found.new or found.updated or found.unchanged),
+        "conforms": not (found.new or found.updated or found.unchanged) if found.counted else None,
         "synthetic": seen.synthetic,
         "counts": {
             "new": len(found.new),
             "fixed": len(found.fixed),
             "updated": len(found.updated),
-            "unchanged": len(found.unchanged),
+            "unchanged": unchanged,
             "added": len(seen.added),
             "removed": len(seen.removed),
         },
         "new": [_changed(one) for one in found.new],
         "fixed": [_changed(one) for one in found.fixed],
         "updated": [_changed(one) for one in found.updated],
-        "unchanged": len(found.unchanged),
+        "unchanged": unchanged,
         "changes": [
             {
                 "kind": said.kind,

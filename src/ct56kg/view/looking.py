@@ -15,8 +15,8 @@ from ct56kg.view.impact_report import Report
 from ct56kg.view.reader import Context
 
 
-def look(asked: Context, change: Change, dated: bool) -> Preview:
-    """Preview a change for a reader."""
+def look(asked: Context, change: Change, dated: bool, every: bool = False) -> Preview:
+    """Preview a change for a reader; `every` finding that stays is named even if the dossier is large."""
     prefixes = dict(asked.prefixes)
     for part in (change.about, change.remove, change.add):
         if part.path is not None and part.path.suffix in (".ttl", ".trig"):
@@ -30,6 +30,7 @@ def look(asked: Context, change: Change, dated: bool) -> Preview:
         lang=asked.lang,
         statuses=asked.statuses,
         prefixes=prefixes,
+        every=every,
     )
 
 

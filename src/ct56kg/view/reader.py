@@ -98,7 +98,11 @@ class Context:
 
     @cached_property
     def labels(self) -> Labels:
-        """Give the labels of everything."""
+        """Give the labels of everything; those of a large dossier are read one by one."""
+        if self.store.place is not None:
+            from ct56kg.graph.labels_on import labels_on
+
+            return labels_on(self.view.match, self.prefixes)
         return labels_of(self.store_for(LABELS).select(LABELS), self.prefixes)
 
     def label_in(self, *answers: Rows) -> Callable[[Term], str]:
