@@ -13,8 +13,8 @@ if TYPE_CHECKING:
 
 MEMORY, DISK, AUTO = "memory", "disk", "auto"
 _ADDRESSES = ("http://", "https://")
-_LARGE = 40_000_000
-"""Bytes of data files, about a quarter of a million statements, from which reading them anew takes too long."""
+_LARGE = 10_000_000
+"""Bytes of data files, about seventy thousand statements, from which reading them anew takes too long."""
 
 
 def check_kind(name: str) -> str:

@@ -21,11 +21,12 @@ class Store:
     """Answers SPARQL 1.1 queries; never changes once it is built. `notices` is what its reader should know of it."""
 
     notices: tuple[Notice, ...] = ()
+    place: Path | None = None
+    """The folder where it lies on the disk, for others to open and read; nothing if it does not."""
 
     def __init__(self, store: ox.Store, place: Path | None = None) -> None:
         self._store = store
         self.place = place
-        """The folder where it lies on the disk, for others to open and read; nothing if it is in memory."""
 
     @classmethod
     def of(cls, quads: Iterable[ox.Quad], merged: Iterable[ox.Triple]) -> Store:
