@@ -11,6 +11,7 @@ other = {"vi": ("en", "English"), "en": ("vi", "Tiếng Việt")}[language]
 extensions = ["myst_parser"]
 myst_enable_extensions = ["attrs_block", "attrs_inline", "deflist"]
 myst_heading_anchors = 3
+locale_dirs = ["locale"]  # beside the assembled pages, where Sphinx compiles it
 nitpicky = True
 suppress_warnings = ["misc.highlighting_failure"]  # the highlighter does not know the | of property paths
 

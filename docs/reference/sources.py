@@ -36,4 +36,5 @@ def assemble(folder: Path) -> None:
             file = folder / lang / path
             file.parent.mkdir(parents=True, exist_ok=True)
             file.write_text(text, "utf-8", newline="\n")
+        shutil.copytree(DOCS / "theme" / "locale", folder / lang / "locale")
     shutil.copytree(DOCS / "gallery", folder / "gallery", ignore=shutil.ignore_patterns("README.md"))

@@ -4,8 +4,14 @@ import re
 from itertools import pairwise
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
+from ct56kg.base.terms import CT, RULE
+from ct56kg.check.shape_reads import reads_of
+from ct56kg.check.shapes import Shapes
+from ct56kg.graph.dossier import open_dossier
+from ct56kg.graph.workspace import read_shapes
 from reference import LANGUAGES, pages
 from reference.commands import names
 from reference.sources import DOCS, assemble, used, written
@@ -83,3 +89,15 @@ def test_nothing_is_fetched_from_anywhere():
     files = [path for path in (DOCS / "theme").rglob("*") if path.is_file()]
     assert files
     assert [path.name for path in files if re.search(r"https?://", path.read_text("utf-8"))] == []
+
+
+def test_the_read_positions_explained_are_those_of_the_rule():
+    shapes = Shapes(read_shapes(open_dossier(DOCS.parent)))
+    found = reads_of(shapes, ox.NamedNode(RULE + "ASG-01"))
+    read = {one.predicate.value.removeprefix(CT) for one in found.near if one.predicate is not None}
+    for lang in LANGUAGES:
+        table = re.search(r"^\|---\|---\|\n((?:\|.*\n)+)", written(lang)["explanation/incremental.md"], re.MULTILINE)
+        assert table is not None
+        shown = {re.findall(r"`ct:(\w+)`", line.split("|")[2])[0] for line in table[1].splitlines() if "`ct:" in line}
+        assert shown == read
+        assert found.full == []
