@@ -5,6 +5,7 @@ Before and after are judged at the same date: the change's date of effect if tha
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -26,6 +27,7 @@ from ct56kg.check.preview import Rules
 from ct56kg.check.seeing import view_of
 from ct56kg.check.view import Overlay, View
 from ct56kg.graph.dossier import Dossier
+from ct56kg.graph.kinds import is_address
 from ct56kg.graph.labels import Labels
 from ct56kg.graph.labels_on import labels_on
 from ct56kg.graph.terms import term
@@ -107,6 +109,7 @@ def preview(
     statuses: frozenset[str] = frozenset(),
     prefixes: dict[str, str] | None = None,
     every: bool = False,
+    told: Callable[[Preview], object] = lambda seen: None,
 ) -> Preview:
     """Look at what a change would do to a dossier; nothing is written.
 
@@ -119,6 +122,7 @@ def preview(
         statuses: optional statuses of knowledge to load; that of the change is loaded in any case.
         prefixes: for the names of things without a label.
         every: whether the findings that stay matter even if the dossier is large, so that all of it is judged.
+        told: tells the preview; over a server, what it reads to do so is fetched with the rest, not word by word.
 
     Raises:
         InputError: a strict change set does not fit the state on its date of effect; with file and line.
@@ -126,15 +130,30 @@ def preview(
     day = as_of or max(today, change.effect or today)
     optional = frozenset({change.status}) & {"synthetic", "hypothesis"}
     before = load(dossier, day, statuses | optional)
+    rules = compiled(before.shapes)
+    if is_address(dossier.store) and not every:
+        from ct56kg.amend.near import seen_near
+
+        def look(near: State, fitting: Change) -> Preview:
+            seen = _seen(near, fitting, lang, prefixes or {}, rules, False)
+            told(seen)
+            return seen
+
+        return seen_near(before, change, look)
+    return _seen(before, change, lang, prefixes or {}, rules, every)
+
+
+def _seen(before: State, change: Change, lang: str, prefixes: dict[str, str], rules: Rules, every: bool) -> Preview:
+    """Look at what a change does to a state; see `preview`."""
     change, ineffective = fitted(change, _on_effect(before, change))
     after = afterwards(change, before)
     base = view_of(before)
     added, removed = (tuple(sorted(triples, key=str)) for triples in differing(before, after))
     views = base, Overlay(base, added, removed)
-    labels = labels_on(views[0].match, prefixes or {}), labels_on(views[1].match, prefixes or {})
+    labels = labels_on(views[0].match, prefixes), labels_on(views[1].match, prefixes)
     readers = _reader(labels[0], lang), _reader(labels[1], lang)
     facts = Facts(views[0]), Facts(views[1])
-    ours, whole = dossier.extends == "builtin", before.content.before_changes is None
+    ours, whole = before.dossier.extends == "builtin", before.content.before_changes is None
     touched = _touched(facts, (*added, *removed))
     walked = reached(facts, touched, ours)
     shown = pictures(triple.predicate.value for triple in (*added, *removed)) if ours else []
@@ -147,7 +166,9 @@ def preview(
         added=added,
         removed=removed,
         views=views,
-        assessment=assess(before, after, views, readers, _rules(change, before, after), every),
+        assessment=assess(
+            before, after, views, readers, (rules, compiled(after.shapes) if change.about_rules else rules), every
+        ),
         changes=(
             *Sayer(*facts, (readers[0].label, readers[1].label), lang).changes(added, removed),
             *(rule_changes(before.shapes, after.shapes, lang) if change.about_rules else ()),
@@ -172,12 +193,6 @@ def _on_effect(state: State, change: Change) -> State:
 
 def _reader(labels: Labels, lang: str) -> Reader:
     return Reader(lang, lambda thing: labels.of(thing, lang))
-
-
-def _rules(change: Change, before: State, after: State) -> tuple[Rules, Rules]:
-    """Give the rules before and after; the same ones, compiled once, unless the change is about rules."""
-    rules = compiled(before.shapes)
-    return (rules, compiled(after.shapes)) if change.about_rules else (rules, rules)
 
 
 def _touched(facts: tuple[Facts, Facts], triples: tuple[ox.Triple, ...]) -> tuple[Term, ...]:

@@ -31,7 +31,15 @@ def look(asked: Context, change: Change, dated: bool, every: bool = False) -> Pr
         statuses=asked.statuses,
         prefixes=prefixes,
         every=every,
+        told=_told,
     )
+
+
+def _told(seen: Preview) -> None:
+    """Say all that a report says, so that what it reads is known before it is written."""
+    report = Report(seen, str, "")
+    report.json()
+    report.text()
 
 
 def report_of(asked: Context, seen: Preview) -> Report:
