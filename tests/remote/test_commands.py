@@ -180,3 +180,52 @@ def test_doctor_says_how_the_server_answers_and_what_cannot_be_told_through_it(c
     filled.wrong = lambda query: False
     assert "a copy is asked instead" in said.out
     assert "cuts answers below 1,000 rows" in said.out
+
+
+def end_of_a_body(folder, name):
+    """An amendment of ten triples: a body ends, another begins, an event says so."""
+    ct, rdf, body = "https://w3id.org/ct56kg/ns#", "http://www.w3.org/1999/02/22-rdf-syntax-ns#", "urn:new"
+    old, event, day = (
+        f"https://w3id.org/ct56kg/id/body/{name}",
+        "urn:event",
+        '"2025-12-31"^^<http://www.w3.org/2001/XMLSchema#date>',
+    )
+    label = "<http://www.w3.org/2000/01/rdf-schema#label>"
+    lines = [
+        *(f"<{old}> <{ct}end{bound}> {day} ." for bound in ("Earliest", "Latest")),
+        f'<{body}> <{rdf}type> <{ct}Body> .\n<{body}> {label} "MẪU – HƯ CẤU: cơ quan mới"@vi .',
+        *(f"<{body}> <{ct}begin{bound}> {day} ." for bound in ("Earliest", "Latest")),
+        f"<{event}> <{rdf}type> <{ct}Absorption> .\n<{event}> <{ct}original> <{old}> .",
+        f"<{event}> <{ct}resulting> <{body}> .\n<{event}> <{ct}effectEarliest> {day} .",
+    ]
+    (folder / "add.nt").write_text("\n".join(lines) + "\n")
+
+
+@pytest.mark.parametrize("name", ["b06", "b11"])
+def test_an_amendment_of_ten_triples_is_judged_in_at_most_twenty_requests(ct56kg, filled, tmp_path, name):
+    end_of_a_body(tmp_path, name)
+    words = ("amend", "check", "--add", "add.nt", "--format", "json", *DAY)
+    here = json.loads(ct56kg(*words, "--with", "synthetic").out)
+    filled.queries.clear()
+    there = json.loads(ct56kg(*words, "--store", filled.url).out)
+    assert here["new"]
+    for part in ("new", "fixed", "updated", "changes", "touched", "reached", "outstanding"):
+        assert there[part] == here[part], part
+    assert there["unchanged"] is None  # what the change does not concern is not fetched
+    assert len(filled.queries) <= 20
+
+
+def test_an_amendment_is_told_in_words_over_a_server(ct56kg, filled, tmp_path):
+    end_of_a_body(tmp_path, "b06")
+    words = ("amend", "check", "--add", "add.nt", *DAY)
+    here, there = ct56kg(*words, "--with", "synthetic"), ct56kg(*words, "--store", filled.url)
+    assert there.code == here.code == 1
+    assert [line for line in there.out.splitlines() if line not in here.out][1:] == []
+    assert len(filled.queries) <= 20
+
+
+def test_every_finding_that_stays_is_named_if_it_is_asked_for(ct56kg, filled, tmp_path):
+    end_of_a_body(tmp_path, "b06")
+    words = ("amend", "check", "--add", "add.nt", "--format", "json", "--all", *DAY)
+    here, there = ct56kg(*words, "--with", "synthetic"), ct56kg(*words, "--store", filled.url)
+    assert there.out == here.out

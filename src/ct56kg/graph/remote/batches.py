@@ -24,12 +24,16 @@ _DEPTH = 6
 
 @dataclass(frozen=True, slots=True)
 class Lookup:
-    """Triples that are wanted: of a subject, of a predicate, or at an object; `graphs` asks which graphs state them."""
+    """Triples that are wanted: of a subject, of a predicate, or at an object.
+
+    `graphs` asks which graphs state them, `one` for no more than one of them.
+    """
 
     subject: ox.NamedNode | None = None
     predicate: ox.NamedNode | None = None
     object: Node | None = None
     graphs: bool = False
+    one: bool = False
 
     @property
     def given(self) -> str:
@@ -143,9 +147,13 @@ def _query(batch: Sequence[Lookup]) -> str:
 def _block(batch: Sequence[Lookup]) -> str:
     """Write one group a kind of look-up, so that each is a join over an index."""
     kinds: dict[tuple[str, bool], list[str]] = {}
-    for lookup in batch:
-        kinds.setdefault((lookup.given, lookup.graphs), []).append(lookup.row())
     groups = []
+    for lookup in batch:
+        if lookup.one:
+            values = f"VALUES ({' '.join('?' + name for name in lookup.given)}) {{ {lookup.row()} }}"
+            groups.append(f"{{ SELECT ?s ?p ?o WHERE {{ {values} ?s ?p ?o }} LIMIT 1 }}")
+        else:
+            kinds.setdefault((lookup.given, lookup.graphs), []).append(lookup.row())
     for (given, graphs), rows in sorted(kinds.items()):
         names = " ".join(f"?{name}" for name in given)
         values = f"VALUES ({names}) {{ {' '.join(rows)} }} " if given else ""

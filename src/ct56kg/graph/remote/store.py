@@ -22,6 +22,7 @@ class RemoteStore(Store):
     """
 
     def __init__(self, endpoint: Endpoint, copy: Callable[[], Store]) -> None:
+        self.place = None
         self._endpoint = endpoint
         self._copy = copy
 

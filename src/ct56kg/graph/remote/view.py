@@ -57,6 +57,9 @@ class Fetched:
         for quad in found:
             self._add(quad)
         self._known.update(wanted)
+        for lookup in wanted:  # where there is not one there is nothing
+            if lookup.one and next(self.match(None, lookup.predicate, lookup.object), None) is None:
+                self._known.add(Lookup(None, lookup.predicate, lookup.object))
 
     def knows(self, lookup: Lookup) -> bool:
         """Say whether all triples of a look-up are here."""
@@ -142,9 +145,19 @@ class RemoteView:
         """Give the subjects of a predicate and object, as far as they are known."""
         return self._fetched.subjects(p, o) if self._knows(None, p, o) else ()
 
-    def match(self, s: Node | None, p: ox.NamedNode | None, o: Node | None) -> Iterable[Edge]:
-        """Give the triples that fit, as far as they are known."""
-        return self._fetched.match(s, p, o) if self._knows(s, p, o) else ()
+    def match(self, s: Node | None, p: ox.NamedNode | None, o: Node | None) -> Iterator[Edge]:
+        """Give the triples that fit, as far as they are known.
+
+        Whoever takes but the first, to see whether there is any, is not the reason to fetch all.
+        """
+        if s is not None or isinstance(o, ox.BlankNode) or (p is None and o is None):
+            yield from self._fetched.match(s, p, o) if self._knows(s, p, o) else ()
+            return
+        everything = self._fetched.knows(Lookup(None, p, o)) or self.live
+        found = list(self._fetched.match(s, p, o)) if not everything or self._has(Lookup(None, p, o)) else []
+        yield from found
+        if not everything:
+            self._has(Lookup(None, p, o, one=not found))
 
     def stating(self, lookups: Iterable[Lookup]) -> Iterator[ox.Quad]:
         """Give the statements of some look-ups in the graphs that state them, as far as they are known."""
