@@ -122,10 +122,14 @@ def live(facts: Facts, duty: Term, participation: Term, day: date) -> bool:
 
 
 def transfers(facts: Facts, duty: Term, body: Term, day: date) -> Iterator[Term]:
-    """Give the transfers that carry a duty away from a body by a day."""
-    for transfer in facts.subjects(CT + "duty", duty):
-        effect = _day(facts, transfer, "effectDate")
-        if body in facts.objects(transfer, CT + "fromParty") and (effect is None or effect <= day):
+    """Give the transfers that carry a duty away from a body by a day, those after which it came back left out."""
+    dated = [
+        (_day(facts, transfer, "effectDate") or date.min, transfer) for transfer in facts.subjects(CT + "duty", duty)
+    ]
+    by_then = [(effect, transfer) for effect, transfer in dated if effect <= day]
+    back = max((effect for effect, one in by_then if body in facts.objects(one, CT + "toParty")), default=None)
+    for effect, transfer in by_then:
+        if body in facts.objects(transfer, CT + "fromParty") and (back is None or back <= effect):
             yield transfer
 
 

@@ -5,7 +5,7 @@ What a person agrees to becomes a change set again, and only on the very state t
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
@@ -115,10 +115,10 @@ def review_change(seen: Preview) -> Review:
         Row(
             thing,
             _words(facts, thing),
-            tuple(one.text for one in said.get(thing, ())),
+            tuple(one.text for one in _worth_saying(said.get(thing, ()))),
             documents,
             competence,
-            "\n".join(_clause(one, seen) for one in said.get(thing, ())),
+            "\n".join(dict.fromkeys(_clause(one, seen) for one in _worth_saying(said.get(thing, ())))),
             tuple(sorted(add, key=str)),
             tuple(sorted(remove, key=str)),
         )
@@ -126,6 +126,11 @@ def review_change(seen: Preview) -> Review:
     )
     kept = tuple(sorted(about, key=str))
     return Review("change", seen.change.iri or seen.change.name, seen.as_of, digest(seen.before), kept, rows)
+
+
+def _worth_saying(said: Sequence[Said]) -> Sequence[Said]:
+    """Leave out where something is quoted from, which no document amends, unless nothing else was changed."""
+    return [one for one in said if one.how != CT + "evidence"] or said
 
 
 def chosen(review: Review, keys: Iterable[str]) -> tuple[list[ox.Triple], list[ox.Triple]]:
