@@ -112,6 +112,12 @@ def test_no_link_of_a_page_leads_nowhere(server):
     assert broken <= posts
 
 
+def test_every_link_carries_the_date(server):
+    """So that whoever opens it sees the same; only assets, the form that changes the date and the endpoint have none."""
+    links = {link for path in PAGES for link in read(server(f"/vi/{VIEW}/{path}").text).links if link.startswith("/")}
+    assert {link for link in links if VIEW not in link and not link.startswith("/static/")} == {"/go", "/sparql"}
+
+
 def test_the_first_address_leads_to_today_in_the_language_of_the_reader(server):
     assert re.fullmatch(r"/vi/\d{4}-\d\d-\d\d/", server("/", follow=False).headers["location"])
     assert server("/", follow=False, Accept_Language="en-GB").headers["location"].startswith("/en/")
