@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
+from ct56kg.base.dates import format_date, format_iso
 from ct56kg.base.rows import Term, iri
 from ct56kg.base.terms import CT, RDF, RDFS, XSD
 from ct56kg.base.text import sort_key
@@ -54,6 +55,7 @@ class Composed:
     effect: date
     event: str = ""
     propose: bool = False
+    notes: tuple[str, ...] = ()
 
 
 def merger(visit: Visit, first: Term, second: Term | None, name: str, effect: date, propose: bool = False) -> Composed:
@@ -82,7 +84,12 @@ def merger(visit: Visit, first: Term, second: Term | None, name: str, effect: da
     gone = stated - wanted
     if gone:
         files["remove.ttl"] = turtle_of(sorted(gone), visit.reader.prefixes).encode()
-    return Composed(words, files, effect, event.value, propose)
+    ended = {s: o.value for s, p, o in stated if p == iri(CT + "endLatest") and o.value < effect.isoformat()}
+    notes = tuple(
+        visit.say("ended-before", body=visit.label(body), day=format_iso(last), effect=format_date(effect))
+        for body, last in sorted(ended.items())
+    )
+    return Composed(words, files, effect, event.value, propose, notes)
 
 
 def following(visit: Visit, event: Term) -> Composed:

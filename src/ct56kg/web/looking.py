@@ -18,9 +18,11 @@ from ct56kg.amend.change import Change, read_change, what_if
 from ct56kg.amend.preview import Preview
 from ct56kg.base.dates import format_date
 from ct56kg.base.errors import CtError, UsageError
+from ct56kg.base.finding import Finding
 from ct56kg.base.rows import Term
 from ct56kg.base.words import say
 from ct56kg.graph.dossier import open_dossier
+from ct56kg.view.findings import KINDS, kind
 from ct56kg.view.looking import look, report_of, written
 from ct56kg.view.pictures import picture_of_change
 from ct56kg.view.reader import Context
@@ -69,11 +71,16 @@ def _looked(asked: dict[str, Any]) -> dict[str, Any]:
             {"title": part.title, "items": [[item.sign, item.text, list(item.lines)] for item in part.items]}
             for part in report.sections()
         ],
+        "unchanged": [[kind(one), one.code, one.message] for one in sorted(seen.unchanged, key=_gravest_first)],
         "synthetic": report.mark is not None,
         "day": report.preview.as_of.isoformat(),
         "files": {style: written(report, reader, style) for style in ("html", "md", "json", "sarif")},
         "set": {path.name: path.read_text("utf-8") for path in sorted(folder.iterdir())},
     }
+
+
+def _gravest_first(finding: Finding) -> tuple[int, object]:
+    return KINDS.index(kind(finding)), finding.order
 
 
 def _recorded(change: Change, reader: Context, because: str, *, unclean: bool) -> str:

@@ -37,7 +37,7 @@ _MEDIA = {
     "sarif": "application/sarif+json",
     "zip": "application/zip",
 }
-_SHOWN = ("head", "points", "sections", "pictures", "synthetic", "unclean", "complete")
+_SHOWN = ("head", "notes", "points", "sections", "unchanged", "pictures", "synthetic", "unclean", "complete")
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +66,7 @@ class Looks:
             async with self._turn:
                 told = await _look(visit, sent)
             files = {name: text.encode() for name, text in told["set"].items()}
-            self._kept[key] = Look(told, files)
+            self._kept[key] = Look({**told, "notes": sent.notes}, files)
             while len(self._kept) > _KEPT:
                 self._kept.popitem(last=False)
         return key
