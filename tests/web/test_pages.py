@@ -113,7 +113,7 @@ def test_no_link_of_a_page_leads_nowhere(server):
 
 
 def test_every_link_carries_the_date(server):
-    """So that whoever opens it sees the same; only assets, the form that changes the date and the endpoint have none."""
+    """So that whoever opens it sees the same; assets, the form that changes the date and the endpoint have none."""
     links = {link for path in PAGES for link in read(server(f"/vi/{VIEW}/{path}").text).links if link.startswith("/")}
     assert {link for link in links if VIEW not in link and not link.startswith("/static/")} == {"/go", "/sparql"}
 
