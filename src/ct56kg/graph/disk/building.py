@@ -1,4 +1,4 @@
-"""Stores are filled: from files, or from another store by the change sets in effect."""
+"""Stores are filled: from data files, and from such a store with the vocabulary, the catalogue and the change sets."""
 
 from __future__ import annotations
 
@@ -43,18 +43,10 @@ def fill_from_files(place: Path, dossier: Dossier, files: Sequence[DataFile], wh
                 yield ox.Quad(quad.subject, quad.predicate, quad.object, _MERGE)
 
     store.bulk_extend(everything())
-    store.bulk_extend(_twice(_vocabulary(dossier)))
-    store.bulk_extend(_twice(catalogue_graph(dossier, files)))
     store.flush()
     store.optimize()  # else the next one who writes to a copy would begin with it
     progress.end()
     return {"notices": [asdict(notice) for notice in notices], "rewritten": [str(quad) for quad in rewritten.quads]}
-
-
-def _twice(quads: Iterable[ox.Quad]) -> Iterator[ox.Quad]:
-    for quad in quads:
-        yield quad
-        yield ox.Quad(quad.subject, quad.predicate, quad.object, _MERGE)
 
 
 def _vocabulary(dossier: Dossier) -> Iterator[ox.Quad]:
@@ -77,11 +69,12 @@ def clone(source: Path, place: Path) -> None:
 
 
 def fill_from_changes(
-    place: Path, source: Kept, dossier: Dossier, changes: Sequence[ChangeFolder], more: Iterable[DataFile], as_of: date
+    place: Path, source: Kept, dossier: Dossier, changes: Sequence[ChangeFolder], files: Iterable[DataFile], as_of: date
 ) -> dict[str, Any]:
-    """Fill a store with another one's content and the change sets in effect by a date; see `history.fold`.
+    """Fill a store with that of the data files, the vocabulary, and the change sets in effect by a date.
 
-    What change sets say about themselves is known at any date; `more` are their files, for the catalogue.
+    See `history.fold`: what change sets say about themselves is known at any date. `files` are those of the
+    catalogue: of the data and of change sets.
     """
     clone(source.quads, place)
     store = ox.Store(str(place))
@@ -96,7 +89,8 @@ def fill_from_changes(
             for quad in change.remove:
                 _take(store, quad, touched)
             _add(store, change.add, touched)
-    _add(store, catalogue_graph(dossier, more), touched)
+    _add(store, _vocabulary(dossier), touched)
+    _add(store, catalogue_graph(dossier, files), touched)
     settle(store, touched)
     store.flush()
     known = [*source.about["rewritten"], *map(str, rewritten.quads)]

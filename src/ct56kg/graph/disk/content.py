@@ -109,8 +109,8 @@ def content_on(
 ) -> tuple[StoredContent, tuple[Notice, ...]]:
     """Give what a dossier says on a date from its store on the disk.
 
-    The files make one store, whatever the date. Change sets make another from it by linking its tables
-    and writing the few statements that differ; the key of that is which of them are in effect.
+    The data files make one store, whatever the date. The vocabulary and the change sets make another from it by
+    linking its tables and writing what they say; its key is which of them are in effect.
 
     Args:
         dossier: its settings.
@@ -127,12 +127,13 @@ def content_on(
     shelf = Shelf(folder / "store")
     key = _files_key(dossier, files, hashes)
     base = shelf.get(key, lambda place: fill_from_files(place, dossier, files, say("store.building", "vi")))
+    listed = [*files, *change_files(changes, dossier.extends == "builtin")]
     kept = base
-    if changes:
-        changed = _changes_key(key, changes, as_of, hashes)
-        more = list(change_files(changes, dossier.extends == "builtin"))
+    if changes or dossier.ontology or any(file.status for file in files):
         kept = shelf.get(
-            changed, lambda place: fill_from_changes(place, base, dossier, changes, more, as_of), origin=key
+            _changes_key(key, dossier, changes, as_of, hashes),
+            lambda place: fill_from_changes(place, base, dossier, changes, listed, as_of),
+            origin=key,
         )
     hashes.keep()
     notices = tuple(Notice(**told) for told in base.about["notices"])
@@ -142,14 +143,14 @@ def content_on(
 
 def _files_key(dossier: Dossier, files: Iterable[DataFile], hashes: Hashes) -> str:
     parts = [dossier.iri, dossier.extends]
-    for file in (*files, *ontology_files(dossier)):
+    for file in files:
         base = file.path.as_uri() if dossier.extends == "none" else ""
         parts.append(f"{file.graph} {file.status} {file.path.suffix} {base} {hashes.of(file.path)}")
     return key_of(parts)
 
 
-def _changes_key(key: str, changes: Iterable[ChangeFolder], as_of: date, hashes: Hashes) -> str:
-    parts = [key]
+def _changes_key(key: str, dossier: Dossier, changes: Iterable[ChangeFolder], as_of: date, hashes: Hashes) -> str:
+    parts = [key, *(f"{file.graph} {hashes.of(file.path)}" for file in ontology_files(dossier))]
     for change in sorted(changes, key=lambda change: change.order):
         files = (part_file(change.path, part) for part in ("amendment", "record", "remove", "add"))
         content = " ".join(hashes.of(path) if path else "-" for path in files)

@@ -16,7 +16,7 @@ from pathlib import Path
 from ct56kg.base.errors import InputError
 from ct56kg.base.writing import write_atomic
 
-_FORM = "1"
+_FORM = "2"
 """Changes whenever stores are built in another way."""
 _SETTLED = 2_000_000_000
 """Nanoseconds after which a second change of a file has another time than the first, on every file system."""
