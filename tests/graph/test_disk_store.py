@@ -13,6 +13,8 @@ from pathlib import Path
 import pyoxigraph as ox
 import pytest
 
+from ct56kg.base.errors import CtError
+from ct56kg.base.rows import iri
 from ct56kg.graph.disk.content import StoredContent
 from ct56kg.graph.disk.place import FOLDER, cache_of
 from ct56kg.graph.dossier import open_dossier
@@ -174,3 +176,24 @@ def test_a_store_that_somebody_reads_is_not_tidied_away(tmp_path):
     assert reader.content.kept.path.is_dir()
     assert len(reader.quads) == 1
     assert len(stores(here)) <= 4
+
+
+def test_names_are_found_where_the_store_lies_as_they_are_in_memory(example):
+    from ct56kg.view.reader import Context
+
+    kept, read = (Context(d, "vi", DAYS[2], frozenset()) for d in (example, replace(example, store="memory")))
+    entries = [entry for entry in read.names.entries if entry.kinds & {"Body", "Task"}]
+    assert len(entries) > 20
+    for entry in entries:
+        for text in (entry.name, f"<{entry.thing}>", read.labels.curie(entry.thing)):
+            for kind in ("body", "task", ""):
+                assert outcome(kept, text, kind) == outcome(read, text, kind), (text, kind)
+        assert kept.label(iri(entry.thing)) == read.label(iri(entry.thing))
+    assert outcome(kept, "khong co ai ten nay", "body") == outcome(read, "khong co ai ten nay", "body")
+
+
+def outcome(asked, text, kind):
+    try:
+        return asked.names.resolve(text, kind)
+    except CtError as error:
+        return error.say("vi")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from ct56kg.base.errors import UsageError
@@ -10,9 +10,11 @@ from ct56kg.base.rows import Rows, Term, iri
 from ct56kg.base.terms import CT, RDF, RDFS, SKOS
 from ct56kg.base.text import match_key, near, search_key
 
-_NAMING = frozenset(
+NAMING = frozenset(
     (RDFS + "label", SKOS + "prefLabel", SKOS + "altLabel", CT + "abbreviation", CT + "symbol", SKOS + "notation")
 )
+"""Properties whose values are names of a thing."""
+
 KINDS: dict[str, tuple[str, ...]] = {
     "body": ("Body", "Group"),
     "party": ("Body", "Group"),
@@ -35,13 +37,13 @@ class Named:
     kinds: frozenset[str]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Names:
     """Every name in a state, ready to be looked up."""
 
     entries: tuple[Named, ...]
     prefixes: dict[str, str]
-    things: frozenset[str]
+    things: Collection[str]
 
     def resolve(self, text: str, kind: str = "") -> Term:
         """Find the one thing that is meant.
@@ -110,7 +112,7 @@ def _ways(text: str, entries: list[Named]) -> Iterator[set[str]]:
 
 NAMES = f"""SELECT ?s ?p ?o WHERE {{
   GRAPH ?g {{ ?s ?p ?o }} FILTER(isIRI(?s) && !STRSTARTS(STR(?g), "https://w3id.org/ct56kg/ontology/"))
-  FILTER(?p IN ({", ".join(f"<{p}>" for p in (RDF + "type", *sorted(_NAMING)))}))
+  FILTER(?p IN ({", ".join(f"<{p}>" for p in (RDF + "type", *sorted(NAMING)))}))
 }}"""
 """The query whose rows `read_names` takes: names and kinds of everything that is not vocabulary."""
 

@@ -113,6 +113,10 @@ class Context:
     @cached_property
     def names(self) -> Names:
         """Give the names by which things are found."""
+        if self.store.place is not None:
+            from ct56kg.graph.names_on import NamesOn
+
+            return NamesOn(self.store, self.prefixes)
         from ct56kg.graph.names import NAMES, THINGS, read_names
 
         return read_names(self.store.select(NAMES), self.store.select(THINGS), self.prefixes)
