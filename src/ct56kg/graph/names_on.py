@@ -46,7 +46,7 @@ class NamesOn(Names):
         return read_names(self._store.select(NAMES), self._store.select(THINGS), self.prefixes)
 
     def resolve(self, text: str, kind: str = "") -> Term:
-        """Find the one thing that is meant; see `Names.resolve`."""
+        """Find the one thing that is meant, see `Names.resolve`; a name just as written goes before other spellings."""
         direct = self.as_iri(text)
         if direct is not None:
             return iri(direct)
