@@ -7,7 +7,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
-from ct56kg.amend.assessing import Changed
+from ct56kg.amend.assessing import Assessment, Changed
 from ct56kg.amend.causes import Cause
 from ct56kg.amend.preview import Preview
 from ct56kg.amend.reach import Reached
@@ -189,6 +189,13 @@ def _about(seen: Preview) -> str:
     return say("amend.head", lang, name=name, verb=of("verb"), document=document, day=day)
 
 
+def _conforms(found: Assessment) -> bool | None:
+    """Say whether nothing is found afterwards; nothing if what stays was not looked at."""
+    if found.new or found.updated or found.unchanged:
+        return False
+    return True if found.counted else None
+
+
 def as_json(report: Report) -> dict[str, object]:
     """Give the report as the command contract has it."""
     seen = report.preview
@@ -197,7 +204,7 @@ def as_json(report: Report) -> dict[str, object]:
     return {
         "change": seen.change.iri or seen.change.name,
         "asOf": seen.as_of.isoformat(),
-        "conforms": not (found.new or found.updated or found.unchanged) if found.counted else None,
+        "conforms": _conforms(found),
         "synthetic": seen.synthetic,
         "counts": {
             "new": len(found.new),
