@@ -49,3 +49,24 @@ def test_a_clean_day_has_nothing_to_do_first_and_no_picture(written):
 def test_it_is_said_in_english_too(written):
     said = written("md", lang="en")
     assert "## What to do first" in said and "Cannot be decided" in said
+
+
+@pytest.fixture(scope="module")
+def unsupported(tmp_path_factory):
+    """Make a dossier with one body (MẪU – HƯ CẤU) that is called stated and rests on nothing."""
+    from ct56kg.cli import main
+
+    folder = tmp_path_factory.mktemp("own") / "mine"
+    assert main(["init", str(folder)]) == 0
+    body = '<urn:ct56kg:dossier:mine/id/x> a ct:Body ; rdfs:label "Ban X (MẪU – HƯ CẤU)"@vi .'
+    prefixes = "PREFIX ct: <https://w3id.org/ct56kg/ns#> PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> "
+    (folder / "data" / "stated" / "x.ttl").write_text(prefixes + body, "utf-8")
+    return folder
+
+
+@pytest.mark.parametrize(("lang", "title"), [("vi", "Điều được nêu có bằng chứng"), ("en", "rests on evidence")])
+@pytest.mark.parametrize("style", ["text", "html", "md", "sarif"])
+def test_what_named_graphs_show_stands_under_its_title(unsupported, ct56kg, style, lang, title):
+    said = ct56kg("check", "--dossier", unsupported, "--format", style, "--lang", lang).out
+    assert "QUAD-02" in said and title in said
+    assert "rule:QUAD" not in said

@@ -334,6 +334,15 @@ def test_a_dossier_of_ones_own_is_shown_and_read_again_when_it_changes(start, mi
         assert server(f"/vi/{VIEW}/bodies").status == 200  # the last good reading stays
 
 
+def test_what_named_graphs_show_has_a_title_and_a_page_of_its_own(start, mine):
+    (mine / "data" / "stated" / "extra.ttl").write_text(BODY % '"Ban X (MẪU – HƯ CẤU)"@vi', "utf-8")
+    with start("--dossier", mine) as server:
+        for lang, title in (("vi", "Điều được nêu có bằng chứng"), ("en", "What is stated rests on evidence")):
+            assert f'rule/QUAD-02">{title}</a>' in server(f"/{lang}/{VIEW}/consistency").text
+            page = server(f"/{lang}/{VIEW}/rule/QUAD-02")
+            assert page.status == 200 and title in page.text
+
+
 def test_nothing_is_written_without_token(start, mine):
     about = b"""PREFIX ct: <https://w3id.org/ct56kg/ns#> PREFIX xsd: <http://www.w3.org/2001/XMLSchema#>
 <https://w3id.org/ct56kg/id/change/thu> a ct:ChangeSet ;

@@ -1,13 +1,18 @@
-"""What a rule says of itself: name, reason, basis, remedy, example; read from the shapes, never from code."""
+"""What a rule says of itself: name, reason, basis, remedy, example; read from the shapes, never from code.
+
+What is judged outside SHACL (named graphs, the shapes themselves) has its words in `words/error.toml`.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
-from ct56kg.base.terms import CT, RDFS, SH, SKOS
+from ct56kg.base.terms import CT, RDFS, RULE, SH, SKOS
+from ct56kg.base.words import area
 
 _TEXTS = {
     RDFS + "label": "title",
@@ -17,6 +22,7 @@ _TEXTS = {
     SKOS + "example": "example",
 }
 _BASIS = "http://purl.org/dc/terms/source"
+_BESIDE_SHAPES = ("LINT-", "QUAD-")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,3 +74,41 @@ def read_rules(shapes: Iterable[ox.Triple]) -> dict[str, Rule]:
         for iri, known in sorted(texts.items())
         if "message" in known or "why" in known
     }
+
+
+def all_rules(shapes: Iterable[ox.Triple]) -> dict[str, Rule]:
+    """Give every rule that a finding may name, by IRI: those of the shapes, and what is judged beside them."""
+    return {**_beside_shapes(), **read_rules(shapes)}
+
+
+def titles(rules: Mapping[str, Rule], lang: str, otherwise: Callable[[str], str]) -> Callable[[str], str]:
+    """Name rules by IRI in a language; `otherwise` names one that says nothing of itself."""
+
+    def title(iri: str) -> str:
+        known = rules.get(iri)
+        return (known.text("title", lang) or known.code) if known else otherwise(iri)
+
+    return title
+
+
+def without_placeholders(template: str) -> str:
+    """Show the placeholders of a message as dots.
+
+    >>> without_placeholders("{focus}: {?value} of {{a,b}}")
+    '…: … of {a,b}'
+    """
+    dotted = re.sub(r"(?<!\{)\{[?$]?\w+\}", "…", template)
+    return dotted.replace("{{", "{").replace("}}", "}").replace("\n", " ")
+
+
+def _beside_shapes() -> dict[str, Rule]:
+    """Make rules of the words of what SHACL never sees."""
+    rules = {}
+    for code, words in area("error").items():
+        if code.startswith(_BESIDE_SHAPES):
+            texts = {
+                kind: {lang: without_placeholders(words[f"{kind}_{lang}"]) for lang in ("vi", "en")}
+                for kind in ("title", "why", "remedy")
+            }
+            rules[RULE + code] = Rule(RULE + code, texts)
+    return rules

@@ -10,7 +10,7 @@ from ct56kg.base.dates import format_date
 from ct56kg.base.finding import SEVERITIES, Finding
 from ct56kg.base.rows import iri
 from ct56kg.base.words import say
-from ct56kg.check.rules import read_rules
+from ct56kg.check.rules import all_rules, titles
 from ct56kg.cli.context import Context, context, write_out
 from ct56kg.cli.parsing import Parser
 from ct56kg.view import findings as view
@@ -51,20 +51,13 @@ def written(asked: Context, found: tuple[Finding, ...], style: str, engine: str)
             "findings": [view.as_json(finding) for finding in found],
         }
         return json.dumps(report, ensure_ascii=False, indent=1)
-    rules = read_rules(asked.state.shapes)
-
-    def title(rule: str) -> str:
-        return rules[rule].text("title", lang) or rules[rule].code if rule in rules else asked.labels.curie(rule)
-
+    rules = all_rules(asked.state.shapes)
+    title = titles(rules, lang, asked.labels.curie)
     if style == "sarif":
-        from ct56kg.view.sarif import to_sarif
+        from ct56kg.view.sarif import describing, to_sarif
 
-        def describe(rule: str) -> tuple[str, str, str]:
-            known = rules.get(rule)
-            texts = (known.text("why", lang), known.text("remedy", lang)) if known else ("", "")
-            return (title(rule), *texts)
-
-        return to_sarif([(finding, None) for finding in found], version=version("ct56kg"), describe=describe)
+        described = describing(rules, title, lang)
+        return to_sarif([(finding, None) for finding in found], version=version("ct56kg"), describe=described)
     if style == "ttl":
         from ct56kg.check.report import to_turtle
 
@@ -72,11 +65,11 @@ def written(asked: Context, found: tuple[Finding, ...], style: str, engine: str)
     head = Head.of(asked, found, engine)
     if style in ("html", "md"):
         from ct56kg.view.check_material import beside
-        from ct56kg.view.check_page import check_markdown, check_page
+        from ct56kg.view.check_page import Checked, check_markdown, check_page
 
         more = beside(asked, found, drawn=style == "html")
-        write = check_page if style == "html" else check_markdown
-        return write(found, rules, title, head.lines, head.mark, lang, lambda i: asked.label(iri(i)), more)
+        checked = Checked(found, rules, title, lambda i: asked.label(iri(i)), head.lines, head.mark, more, lang)
+        return check_page(checked) if style == "html" else check_markdown(checked)
     body = view.to_text(found, lang, title)
     worst = min(found, key=lambda f: (view.KINDS.index(view.kind(f)), f.code), default=None)
     tail = [say("finding.next", lang, code=worst.code)] if worst else []

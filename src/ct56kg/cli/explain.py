@@ -10,7 +10,7 @@ from ct56kg.base.resources import builtin_root
 from ct56kg.base.rows import iri
 from ct56kg.base.text import near, wrap
 from ct56kg.base.words import area, say
-from ct56kg.check.rules import Rule, read_rules
+from ct56kg.check.rules import Rule, read_rules, without_placeholders
 from ct56kg.cli.context import Context, context
 from ct56kg.cli.parsing import Parser
 from ct56kg.graph.dossier import open_dossier
@@ -45,14 +45,14 @@ def _list(rules: dict[str, Rule], errors: dict[str, dict[str, str]], lang: str) 
         print(f"  {code:10} {rule.text('title', lang) or rule.text('message', lang)}")
     print("\n" + say("explain.errors", lang))
     for code, words in sorted(errors.items()):
-        print(f"  {code:13} {_plain(words.get(lang, words['vi']))}")
+        print(f"  {code:13} {without_placeholders(words.get(lang, words['vi']))}")
 
 
 def _rule(rule: Rule, asked: Context) -> None:
     lang = asked.lang
     print(f"{rule.code} · {rule.text('title', lang)} · {say(f'cli.{rule.severity}', lang)}")
     parts = [
-        ("what", _plain(rule.text("message", lang))),
+        ("what", without_placeholders(rule.text("message", lang))),
         ("why", rule.text("why", lang)),
         ("basis", " · ".join(_basis(b, asked) for b in rule.basis)),
         ("remedy", rule.text("remedy", lang)),
@@ -72,11 +72,12 @@ def _basis(basis: str, asked: Context) -> str:
 
 
 def _error(code: str, words: dict[str, str], lang: str) -> None:
-    print(code)
+    title = words.get(f"title_{lang}")
+    print(f"{code} · {title}" if title else code)
     parts = [
-        ("what", _plain(words.get(lang, words["vi"]))),
+        ("what", without_placeholders(words.get(lang, words["vi"]))),
         ("why", words.get(f"why_{lang}", "")),
-        ("remedy", _plain(words.get(f"remedy_{lang}", ""))),
+        ("remedy", without_placeholders(words.get(f"remedy_{lang}", ""))),
     ]
     _print_parts(parts, lang)
 
@@ -87,10 +88,3 @@ def _print_parts(parts: list[tuple[str, str]], lang: str) -> None:
             print(f"\n{say(f'finding.{name}', lang)}")
             for paragraph in text.splitlines():
                 print("\n".join(f"  {line}" for line in wrap(paragraph, 92) or [""]))
-
-
-def _plain(text: str) -> str:
-    """Show a template's placeholders as dots."""
-    import re
-
-    return re.sub(r"\{[?$]?\w+\}", "…", text).replace("\n", " ")

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 
 from ct56kg.base.finding import Finding
 from ct56kg.base.words import say
 from ct56kg.check.rules import Rule
-from ct56kg.view.check_material import Beside, by_thing, first_steps, paragraph
+from ct56kg.view.check_material import Beside, Step, by_thing, first_steps, paragraph
 from ct56kg.view.findings import MARKS, grouped, kind, place
 from ct56kg.view.page import esc, page, prose
 from ct56kg.view.sections import escaped
@@ -30,71 +31,91 @@ figure svg { width: 100%; height: auto; }
 """
 
 
-def check_page(
-    found: Sequence[Finding],
-    rules: Mapping[str, Rule],
-    title: Callable[[str], str],
-    head: Sequence[str],
-    mark: str | None,
-    lang: str,
-    title_of: Callable[[str], str],
-    more: Beside | None = None,
-) -> str:
-    """Set findings into the common page.
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What a report on findings is written from.
 
-    Args:
+    Attributes:
         found: the findings.
         rules: what the rules say of themselves, by IRI.
         title: gives a rule's name.
+        label: names the document that a rule rests on, and the things found wrong, by IRI.
         head: dossier, summary, provenance.
         mark: words for every sheet, if fictitious content is shown.
-        lang: language of the page.
-        title_of: names the document that a rule rests on, and the things found wrong.
         more: evidence, pictures and hash (`check_material.beside`).
+        lang: language of the report.
     """
-    more = more or Beside()
+
+    found: Sequence[Finding]
+    rules: Mapping[str, Rule]
+    title: Callable[[str], str]
+    label: Callable[[str], str]
+    head: Sequence[str]
+    mark: str | None
+    more: Beside
+    lang: str
+
+    @property
+    def steps(self) -> list[Step]:
+        """List what to do first."""
+        return first_steps(self.found, self.rules, self.lang)
+
+    @property
+    def things(self) -> list[tuple[str, list[Finding]]]:
+        """Group by thing, each under its own name, not its identifier."""
+        return by_thing(self.found, lambda term: self.label(term[1:-1]) if term.startswith("<") else term)
+
+    @property
+    def foot(self) -> list[str]:
+        """Say how the findings came to be, and of what data."""
+        digest = self.more.digest
+        return [self.head[2], *([say("finding.digest", self.lang, digest=digest)] if digest else [])]
+
+
+def check_page(checked: Checked) -> str:
+    """Set findings into the common page."""
+    found, lang = checked.found, checked.lang
     parts = [
-        f"<p><strong>{esc(head[1])}</strong></p>",
+        f"<p><strong>{esc(checked.head[1])}</strong></p>",
         f'<p class="summary">{prose(paragraph(found, lang))}</p>' if found else "",
-        _first(found, rules, title, lang),
-        _things(found, title_of, more, lang),
+        _first(checked),
+        _things(checked),
     ]
     if found:
         parts.append(f"<h2>{esc(say('finding.by-rule', lang))}</h2>")
     for name, members in grouped(found):
         parts.append(f'<h3 class="kind">{MARKS[name]} {esc(say(f"cli.{name}", lang))}</h3>')
         for iri, group in members:
-            parts.append(_rule(iri, group, rules.get(iri), title, title_of, more, lang))
-    for caption, svg in more.pictures:
+            parts.append(_rule(iri, group, checked))
+    for caption, svg in checked.more.pictures:
         inline = re.sub(r"^\s*(<\?xml[^>]*\?>|<!DOCTYPE[^>]*>|<!--.*?-->)\s*", "", svg, flags=re.DOTALL)
         parts.append(f"<figure><figcaption>{esc(caption)}</figcaption>{inline}</figure>")
     return page(
         say("finding.title", lang),
         "\n".join(part for part in parts if part),
         lang=lang,
-        subtitle=head[0],
-        footer=[head[2], *([say("finding.digest", lang, digest=more.digest)] if more.digest else [])],
-        mark=mark,
+        subtitle=checked.head[0],
+        footer=checked.foot,
+        mark=checked.mark,
         style=_STYLE,
     )
 
 
-def _first(found: Sequence[Finding], rules: Mapping[str, Rule], title: Callable[[str], str], lang: str) -> str:
-    steps = first_steps(found, rules, lang)
+def _first(checked: Checked) -> str:
+    steps, lang = checked.steps, checked.lang
     if not steps:
         return ""
     items = []
     for step in steps:
         label = f'<span class="severity {step.kind}">{esc(say(f"cli.{step.kind}", lang))}</span>'
-        link = f'<a href="#{esc(_anchor(step.rule, step.kind))}">{esc(title(step.rule))}</a>'
+        link = f'<a href="#{esc(_anchor(step.rule, step.kind))}">{esc(checked.title(step.rule))}</a>'
         remedy = f'<span class="remedy">{esc(step.remedy)}</span>' if step.remedy else ""
         items.append(f'<li>{label} {link} <span class="code">{esc(step.code)} · {step.number}</span>{remedy}</li>')
     return f"<h2>{esc(say('finding.first', lang))}</h2><ol class='steps'>{''.join(items)}</ol>"
 
 
-def _things(found: Sequence[Finding], name: Callable[[str], str], more: Beside, lang: str) -> str:
-    """Group by thing; a thing's own name, not its identifier, stands above."""
-    groups = by_thing(found, lambda term: name(term[1:-1]) if term.startswith("<") else term)
+def _things(checked: Checked) -> str:
+    groups, lang = checked.things, checked.lang
     if not groups:
         return ""
     parts = [f"<h2>{esc(say('finding.by-thing', lang))}</h2>"]
@@ -104,7 +125,7 @@ def _things(found: Sequence[Finding], name: Callable[[str], str], more: Beside, 
             sign = f'<span class="severity {kind(finding)}">{esc(say(f"cli.{kind(finding)}", lang))}</span>'
             items.append(
                 f'<li>{sign} {prose(finding.message)} <span class="code">{esc(finding.code)}</span>'
-                f"{_quotes(finding, more)}</li>"
+                f"{_quotes(finding, checked.more)}</li>"
             )
         parts.append(f'<section class="thing"><h3>{esc(label)}</h3><ul>{"".join(items)}</ul></section>')
     return "\n".join(parts)
@@ -118,20 +139,13 @@ def _anchor(rule: str, name: str) -> str:
     return f"{name}-{rule.rstrip('/#').replace('#', '/').rsplit('/', 1)[-1]}"
 
 
-def _rule(
-    iri: str,
-    group: Sequence[Finding],
-    rule: Rule | None,
-    title: Callable[[str], str],
-    title_of: Callable[[str], str],
-    more: Beside,
-    lang: str,
-) -> str:
+def _rule(iri: str, group: Sequence[Finding], checked: Checked) -> str:
+    rule, lang = checked.rules.get(iri), checked.lang
     code = f'<span class="code">{esc(group[0].code)} · {len(group)}</span>'
     name = kind(group[0])
-    lines = [f'<section class="rule {name}" id="{esc(_anchor(iri, name))}"><h3>{esc(title(iri))} {code}</h3>']
+    lines = [f'<section class="rule {name}" id="{esc(_anchor(iri, name))}"><h3>{esc(checked.title(iri))} {code}</h3>']
     if rule is not None:
-        basis = " · ".join(title_of(item) if item.startswith("http") else item for item in rule.basis)
+        basis = " · ".join(checked.label(item) if item.startswith("http") else item for item in rule.basis)
         why = rule.text("why", lang) + (f" ({say('finding.basis', lang)}: {basis})" if basis else "")
         lines.append(f'<p class="why">{esc(why)}</p>')
         if rule.text("remedy", lang):
@@ -142,48 +156,37 @@ def _rule(
         where = f' <span class="place">{esc(place(finding))}</span>' if finding.file else ""
         again = kind(finding) != "info" or finding.focus in quoted
         quoted.add(finding.focus)
-        quotes = "" if again else _quotes(finding, more)
+        quotes = "" if again else _quotes(finding, checked.more)
         lines.append(f"<li>{prose(finding.message)}{where}{quotes}</li>")
     return "\n".join([*lines, "</ul></section>"])
 
 
-def check_markdown(
-    found: Sequence[Finding],
-    rules: Mapping[str, Rule],
-    title: Callable[[str], str],
-    head: Sequence[str],
-    mark: str | None,
-    lang: str,
-    title_of: Callable[[str], str],
-    more: Beside | None = None,
-) -> str:
-    """Write the same as Markdown, without pictures; arguments as of `check_page`."""
-    more = more or Beside()
+def check_markdown(checked: Checked) -> str:
+    """Write the same as Markdown, without pictures."""
+    found, head, mark, lang = checked.found, checked.head, checked.mark, checked.lang
     lines = [f"# {say('finding.title', lang)}", "", *([f"**{mark}**", ""] if mark else []), escaped(head[0]), ""]
     lines += [escaped(head[1]), "", escaped(paragraph(found, lang)), ""]
-    steps = first_steps(found, rules, lang)
-    if steps:
+    if checked.steps:
         lines += [f"## {say('finding.first', lang)}", ""]
-        for number, step in enumerate(steps, 1):
-            told = f"{say(f'cli.{step.kind}', lang)}: {escaped(title(step.rule))} ({step.code}, {step.number})"
+        for number, step in enumerate(checked.steps, 1):
+            told = f"{say(f'cli.{step.kind}', lang)}: {escaped(checked.title(step.rule))} ({step.code}, {step.number})"
             lines.append(f"{number}. {told}" + (f" – {escaped(step.remedy)}" if step.remedy else ""))
         lines.append("")
-    groups = by_thing(found, lambda term: title_of(term[1:-1]) if term.startswith("<") else term)
+    groups = checked.things
     if groups:
         lines += [f"## {say('finding.by-thing', lang)}", ""]
     for label, members in groups:
         lines += [f"### {escaped(label)}", ""]
         for one in members:
             lines.append(f"- {say(f'cli.{kind(one)}', lang)} · {one.code}: {escaped(one.message)}")
-            lines += [f"  > {escaped(quote)}" for quote in more.quotes(one)]
+            lines += [f"  > {escaped(quote)}" for quote in checked.more.quotes(one)]
         lines.append("")
     if found:
         lines += [f"## {say('finding.by-rule', lang)}", ""]
     for name, some in grouped(found):
         lines += [f"### {say(f'cli.{name}', lang)}", ""]
         for iri, group in some:
-            lines += [f"#### {group[0].code} · {escaped(title(iri))} ({len(group)})", ""]
+            lines += [f"#### {group[0].code} · {escaped(checked.title(iri))} ({len(group)})", ""]
             lines += [f"- {escaped(f.message)}" + (f" (`{place(f)}`)" if f.file else "") for f in group]
             lines.append("")
-    foot = [head[2], *([say("finding.digest", lang, digest=more.digest)] if more.digest else [])]
-    return "\n".join([*lines, "---", "", "\n\n".join(escaped(line) for line in foot)]) + "\n"
+    return "\n".join([*lines, "---", "", "\n\n".join(escaped(line) for line in checked.foot)]) + "\n"

@@ -9,10 +9,11 @@ from ct56kg.amend.change import Change
 from ct56kg.amend.preview import Preview, preview
 from ct56kg.base.dates import format_date
 from ct56kg.base.words import say
-from ct56kg.check.rules import read_rules
+from ct56kg.check.rules import all_rules, titles
 from ct56kg.graph.prefixes import prefixes_in
 from ct56kg.view.impact_report import Report
 from ct56kg.view.reader import Context
+from ct56kg.view.sarif import describing
 
 
 def look(asked: Context, change: Change, dated: bool, every: bool = False) -> Preview:
@@ -44,12 +45,7 @@ def _told(seen: Preview) -> None:
 
 def report_of(asked: Context, seen: Preview) -> Report:
     """Give the report on a preview, with the names of the rules."""
-    rules = read_rules(seen.before.shapes)
-
-    def title(rule: str) -> str:
-        known = rules.get(rule)
-        return (known.text("title", asked.lang) or known.code) if known else asked.labels.curie(rule)
-
+    title = titles(all_rules(seen.before.shapes), asked.lang, asked.labels.curie)
     day = format_date(seen.as_of)
     source = say(
         "finding.provenance", asked.lang, dossier=asked.dossier.iri, day=day, engine="auto", version=version("ct56kg")
@@ -60,15 +56,8 @@ def report_of(asked: Context, seen: Preview) -> Report:
 def written(report: Report, asked: Context, style: str) -> str:
     """Write a report in one of the formats of the command."""
     if style == "sarif":
-        rules = read_rules(report.preview.before.shapes)
-
-        def describe(rule: str) -> tuple[str, str, str]:
-            known = rules.get(rule)
-            if known is None:
-                return report.title(rule), "", ""
-            return report.title(rule), known.text("why", asked.lang), known.text("remedy", asked.lang)
-
-        return report.sarif(version("ct56kg"), describe)
+        rules = all_rules(report.preview.before.shapes)
+        return report.sarif(version("ct56kg"), describing(rules, report.title, asked.lang))
     if style in ("html", "md"):
         from ct56kg.view.report import screen
         from ct56kg.view.report.change_report import change_report

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 from urllib.parse import quote
 
 from ct56kg.base.finding import Finding
+from ct56kg.check.rules import Rule
 
 _LEVELS = {"violation": "error", "warning": "warning", "info": "note"}
 
@@ -53,6 +54,18 @@ def to_sarif(
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
     schema = "https://json.schemastore.org/sarif-2.1.0.json"
     return json.dumps({"$schema": schema, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=1)
+
+
+def describing(
+    rules: Mapping[str, Rule], title: Callable[[str], str], lang: str
+) -> Callable[[str], tuple[str, str, str]]:
+    """Give what `to_sarif` asks of a rule: its title, reason and remedy in a language."""
+
+    def describe(iri: str) -> tuple[str, str, str]:
+        known = rules.get(iri)
+        return (title(iri), known.text("why", lang), known.text("remedy", lang)) if known else (title(iri), "", "")
+
+    return describe
 
 
 def _location(finding: Finding) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from ct56kg.amend.preview import Preview
 from ct56kg.base.dates import format_date
 from ct56kg.base.rows import iri
 from ct56kg.base.words import say
-from ct56kg.check.rules import read_rules
+from ct56kg.check.rules import all_rules
 from ct56kg.view.check_material import beside, first_steps
 from ct56kg.view.digest import digest_of
 from ct56kg.view.findings import KINDS, counts
@@ -62,7 +62,7 @@ def _blocks(m: Material, report: Report) -> Iterator[Block]:
     yield Para(_summary(seen, lang))
     more = beside(m.asked, [], drawn=False)
     grave = [one.finding for one in (*found.new, *found.updated)]
-    if steps := first_steps(grave, read_rules(seen.after.shapes), lang):
+    if steps := first_steps(grave, all_rules(seen.after.shapes), lang):
         yield Heading(say("finding.first", lang))
         yield steps_table(steps, report.title, lang)
     yield Heading(report.title_of("changes", len(seen.changes)))

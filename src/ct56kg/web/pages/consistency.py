@@ -7,7 +7,7 @@ from itertools import groupby
 from ct56kg.base.errors import UsageError
 from ct56kg.base.finding import Finding
 from ct56kg.base.rows import Term
-from ct56kg.check.rules import Rule, read_rules
+from ct56kg.check.rules import Rule, all_rules
 from ct56kg.view.findings import KINDS, MARKS, as_json, counts, grouped, kind, summary
 from ct56kg.view.judging import judge
 from ct56kg.web.pages.visit import Download, Page, Visit
@@ -31,7 +31,7 @@ def found_soon(visit: Visit) -> tuple[Finding, ...] | None:
 
 def rules_of(visit: Visit) -> dict[str, Rule]:
     """Give what the rules say of themselves."""
-    return visit.edition.once("rules", lambda: read_rules(visit.reader.common.state.shapes))
+    return visit.edition.once("rules", lambda: all_rules(visit.reader.common.state.shapes))
 
 
 def consistency(visit: Visit, by: str = "rule") -> Page:
