@@ -40,7 +40,7 @@ def pyshacl(data: str, shapes: str) -> Work:
         graph = rdflib.Graph().parse(data, format="nt")
         rules = rdflib.Graph().parse(shapes, format="turtle")
         _, report, _ = validate(graph, shacl_graph=rules, advanced=True, inplace=True)
-        return len(set(report.subjects(rdflib.RDF.type, rdflib.SH.ValidationResult)))
+        return len(set(report.objects(None, rdflib.SH.result)))  # not those in sh:detail
 
     return work
 
@@ -72,10 +72,11 @@ def pyrudof(data: str, shapes: str) -> Work:
 def pyshacl_turbo(data: str, shapes: str) -> Work:
     """Judge with pyshacl-turbo, a Rust engine behind pySHACL's call."""
     from pyshacl_turbo import validate
+    from rdflib import SH
 
     def work() -> int:
         _, report, _ = validate(data, shacl_graph=shapes, data_graph_format="nt", shacl_graph_format="turtle")
-        return _results(report.serialize(format="turtle"))
+        return len(set(report.objects(None, SH.result)))  # not those in sh:detail
 
     return work
 
