@@ -15,11 +15,10 @@ import pytest
 
 from ct56kg.amend.change import read_change
 from ct56kg.base.errors import UsageError
-from ct56kg.cli.amend import look, report_of
 from ct56kg.cli.context import Context
 from ct56kg.graph.dossier import open_dossier
 from ct56kg.graph.names import NAMES, THINGS, read_names
-from ct56kg.view.looking import written
+from ct56kg.view.looking import look, report_of, written
 
 HERE = Path(__file__).parent
 CASES = sorted(path.parent for path in HERE.glob("S*/case.toml"))

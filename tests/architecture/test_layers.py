@@ -1,6 +1,7 @@
 """The structure holds: imports never go up, each foreign library has one door, nothing heavy loads early."""
 
 import ast
+import graphlib
 import subprocess
 import sys
 import tomllib
@@ -24,6 +25,10 @@ DOORS = {
     "pyoxigraph": {"graph", "check", "amend"},
 }
 MODULES = sorted(SOURCE.rglob("*.py"))
+NAMED = {
+    ".".join(("ct56kg", *path.relative_to(SOURCE).with_suffix("").parts)).removesuffix(".__init__"): path
+    for path in MODULES
+}
 
 
 def imports(path):
@@ -71,6 +76,27 @@ def test_each_foreign_library_is_known_only_behind_its_door(path):
 def test_a_library_has_one_door(library):
     doors = {path for path in MODULES for name, _ in imports(path) if name.split(".")[0] == library}
     assert len(doors) <= 1, doors
+
+
+def modules_imported(path):
+    for name, node in imports(path):
+        if isinstance(node, ast.ImportFrom):
+            for alias in node.names:
+                whole = f"{name}.{alias.name}"
+                yield whole if whole in NAMED else name
+        else:
+            yield name
+
+
+def test_no_modules_import_each_other_in_a_circle():
+    """Imports within functions count too; what runs for type checkers alone does not."""
+    order = graphlib.TopologicalSorter(
+        {name: {other for other in modules_imported(path) if other in NAMED} - {name} for name, path in NAMED.items()}
+    )
+    try:
+        order.prepare()
+    except graphlib.CycleError as error:
+        pytest.fail(" → ".join(error.args[1]))
 
 
 def test_modules_stay_small():

@@ -6,7 +6,7 @@ from random import Random
 
 import pytest
 
-from ct56kg.check import literals, paths, query_rules, shapes, targets
+from ct56kg.check import literals, paths, query_asking, query_rules, shapes, targets
 from ct56kg.check.constraints import (
     cardinality,
     logical,
@@ -128,8 +128,8 @@ def fault_languageIn_by_whole_tag(patch):  # noqa: N802
 
 
 def fault_sparql_rows_counted_twice(patch):
-    original = query_rules._distinct
-    patch.setattr(query_rules, "_distinct", lambda answer: [row for row in original(answer) for _ in range(2)])
+    original = query_asking._distinct
+    patch.setattr(query_asking, "_distinct", lambda answer: [row for row in original(answer) for _ in range(2)])
 
 
 def fault_sparql_scoping_not_looked_at(patch):

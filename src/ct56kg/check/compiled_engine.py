@@ -23,6 +23,7 @@ from ct56kg.check.constraints import (
 from ct56kg.check.judging import Judge, Run, compiled
 from ct56kg.check.literals import UnsureError
 from ct56kg.check.paths import walk_all, walker
+from ct56kg.check.query_asking import rows_of
 from ct56kg.check.query_rules import RuleQuery, rule_queries
 from ct56kg.check.results import Engine, Result, Rows
 from ct56kg.check.shapes import Shapes
@@ -100,7 +101,7 @@ class CompiledEngine:
         query = next(query for query in self.queries(shape) if query.node == rows.constraint)
         check = sparql.asked(query, self.shapes.shape(shape))
         try:
-            answers = query.rows(run.view, targets, rows.values)
+            answers = rows_of(query, run.view, targets, rows.values)
         except UnsureError:
             return _unsure
         run.rows.update({(query.shape, query.node, focus): found for focus, found in answers.items()})
@@ -121,7 +122,7 @@ class CompiledEngine:
         queries = self.queries(node)
         for query in queries:
             try:
-                answers = query.rows(run.view, nodes := list(nodes))
+                answers = rows_of(query, run.view, nodes := list(nodes))
             except UnsureError:
                 continue  # then each is asked alone, and left to the reference alone
             run.rows.update({(query.shape, query.node, focus): rows for focus, rows in answers.items()})

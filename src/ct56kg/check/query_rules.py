@@ -8,20 +8,19 @@ target by target by the reference engine, and listed as such.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pyoxigraph as ox
 
 from ct56kg.base.errors import InputError
 from ct56kg.base.terms import RDF, RDFS
-from ct56kg.check.literals import UnsureError
 from ct56kg.check.paths import sparql
 from ct56kg.check.query_form import Group, SelectForm
 from ct56kg.check.query_reader import select_form
 from ct56kg.check.query_tokens import QueryFormError
 from ct56kg.check.shapes import TYPE, Shape, Shapes, is_true
-from ct56kg.check.view import Node, Row, View
+from ct56kg.check.view import Node
 
 _OWL = "http://www.w3.org/2002/07/owl#"
 _DEFAULT_PREFIXES = {"rdf": RDF, "rdfs": RDFS, "owl": _OWL}
@@ -46,54 +45,6 @@ class RuleQuery:
     prefixes: tuple[tuple[str, str], ...]
     form: SelectForm | None
     reason: str
-
-    def rows(self, view: View, nodes: Iterable[Node], values: Iterable[Node] = ()) -> dict[Node, list[Row]]:
-        """Ask for some nodes at once and give each one's rows, each row once; only those with some values if given.
-
-        Raises:
-            UnsureError: one of the nodes or values, a literal of the data or the engine stands in the way.
-        """
-        nodes, values = list(nodes), sorted(values, key=str)
-        known = all(isinstance(node, ox.NamedNode) for node in (*nodes, *values))
-        if self.form is None or self.reason or not known:
-            raise UnsureError(self.reason)
-        from ct56kg.check.query_store import store_for
-
-        store = store_for(self, view, nodes, values)
-        if store is None:
-            raise UnsureError
-        if self.form.asks_for_presence() and not all(_occurs(node, view) for node in nodes):
-            raise UnsureError
-        header = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in self.prefixes)
-        bound = f" VALUES ?value {{ {' '.join(map(str, values))} }} " if values else ""
-        bound += f" VALUES ?this {{ {' '.join(map(str, nodes))} }} "
-        if "currentShape" in self.form.group.variables():
-            bound += f"VALUES ?currentShape {{ {self.shape} }} "
-        opened = self.form.opened
-        try:
-            answer = store.query(f"{header}{self.text[:opened]}{bound}{self.text[opened:]}")
-        except (SyntaxError, ValueError, RuntimeError) as error:
-            raise UnsureError(str(error)) from error
-        found: dict[Node, list[Row]] = {node: [] for node in nodes}
-        for row in _distinct(answer):
-            found[row["this"]].append(row)
-        return found
-
-
-def _occurs(node: Node, view: View) -> bool:
-    return any(next(iter(found), None) for found in (view.match(node, None, None), view.match(None, None, node)))
-
-
-def _distinct(answer: object) -> Iterator[dict[str, Node]]:
-    if not isinstance(answer, ox.QuerySolutions):
-        raise UnsureError
-    names = [variable.value for variable in answer.variables]
-    seen: set[tuple[Node | None, ...]] = set()
-    for solution in answer:
-        values = tuple(solution)
-        if values not in seen:
-            seen.add(values)
-            yield {name: value for name, value in zip(names, values, strict=True) if value is not None}
 
 
 def rule_queries(shapes: Shapes, shape: Shape) -> Iterator[RuleQuery]:

@@ -16,8 +16,6 @@ from ct56kg.cli.context import context, write_out
 from ct56kg.cli.parsing import Parser
 from ct56kg.view.looking import look, report_of, written
 
-__all__ = ["configure", "look", "named_change", "report_of", "run", "written"]
-
 _SHEETS = (".xlsx", ".csv", ".ods")
 FORMATS = ("text", "json", "sarif", "html", "md")
 

@@ -36,7 +36,7 @@ def run(args: argparse.Namespace) -> int:
             args.values.insert(0, args.name)
         from ct56kg.cli.sparql import run_sparql
 
-        return run_sparql(args)
+        return run_sparql(args, args.format or _by_suffix(args.output))
     if args.name is None:
         return _list(args)
     asked = context(args)
@@ -50,7 +50,7 @@ def run(args: argparse.Namespace) -> int:
 def _show(asked: Context, args: argparse.Namespace, rows: Rows, question: Question, values: dict[str, Term]) -> int:
     from ct56kg.view import table
 
-    style = args.format or by_suffix(args.output) or "table"
+    style = args.format or _by_suffix(args.output) or "table"
     if style in GRAPHS:
         raise UsageError("QUERY-11", style=style)
     if style == "xlsx" and not args.output:
@@ -109,8 +109,7 @@ def _titles(question: Question, asked: Context) -> dict[str, str]:
     return {column.name: column.title(asked.lang) for column in question.columns}
 
 
-def by_suffix(output: str | None) -> str | None:
-    """Give the format that a file's suffix names, if it names one."""
+def _by_suffix(output: str | None) -> str | None:
     suffix = Path(output).suffix[1:] if output and output != "-" else ""
     return suffix if suffix in (*TABLES, *GRAPHS) else None
 

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import argparse
-import sys
 import tempfile
 from dataclasses import replace
-from datetime import date
 from pathlib import Path
 
-from ct56kg.base.dates import format_date, parse_date
+from ct56kg.base.dates import parse_date
 from ct56kg.base.errors import UsageError
 from ct56kg.base.finding import SEVERITIES
 from ct56kg.base.words import say
@@ -64,7 +62,9 @@ def run(args: argparse.Namespace) -> int:
         write_change(folder, imported, about, asked.store, asked.prefixes)
         if args.output:
             asked.note(say("cli.written", asked.lang, files=folder))
-        return _look(asked, args, folder)
+        from ct56kg.cli.recording import look_and_record
+
+        return look_and_record(asked, args, folder)
 
 
 def read_sheet(asked: Context, path: Path, *, sheet: str | None = None, annex: str | None = None) -> Imported:
@@ -109,43 +109,3 @@ def _summary(imported: Imported, lang: str) -> list[str]:
             say(f"import.{edit.kind}", lang, place=edit.place, columns=columns, row=orders.get(edit.iri) or edit.iri)
         )
     return lines
-
-
-def _look(asked: Context, args: argparse.Namespace, folder: Path) -> int:
-    """Show the impact, then record the change if that was asked for and nothing forbids it."""
-    from ct56kg.amend.change import read_change
-    from ct56kg.amend.recording import record
-    from ct56kg.cli.amend import look, report_of, written
-
-    change = read_change(folder)
-    seen = look(asked, change, True)
-    print(written(report_of(asked, seen), asked, "text"))
-    refused = seen.fails(args.fail_on, False) or bool(seen.contradicts)
-    if args.dry_run:
-        asked.note(say("import.dry", asked.lang))
-        return int(refused)
-    if asked.dossier.builtin:
-        raise UsageError("AMEND-13", path=asked.dossier.root)
-    if refused and not args.anyway:
-        asked.note(say("amend.not-recorded", asked.lang))
-        return 1
-    if not args.yes and not agreed(asked):
-        return 0
-    name = record(change, asked.dossier, args.because if args.anyway else None)
-    print(say("import.recorded", asked.lang, name=name, day=format_date(change.effect or date.today())))
-    return 0
-
-
-def agreed(asked: Context) -> bool:
-    """Ask a person; without one, nothing is recorded.
-
-    Raises:
-        UsageError: there is nobody to ask (IMPORT-01).
-    """
-    if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise UsageError("IMPORT-01")
-    answer = input(say("import.ask", asked.lang) + " ").strip().casefold()
-    if answer in say("import.yes", asked.lang).split("|"):
-        return True
-    asked.note(say("import.left", asked.lang))
-    return False

@@ -13,7 +13,6 @@ from ct56kg.base.words import say
 from ct56kg.base.writing import write_atomic
 from ct56kg.cli.annex import material_of
 from ct56kg.cli.context import Context, context, write_out
-from ct56kg.cli.import_ import agreed
 from ct56kg.cli.parsing import Parser
 from ct56kg.intake.extracting import SourceText, read_source
 from ct56kg.intake.grid import Book
@@ -119,7 +118,8 @@ _THINGS = "SELECT DISTINCT ?s WHERE { ?s ?p ?o FILTER(isIRI(?s)) }"
 def _looked_at(asked: Context, args: argparse.Namespace, turtle: str) -> bool:
     """Show the impact of what would be recorded, and ask."""
     from ct56kg.amend.change import what_if
-    from ct56kg.cli.amend import look, report_of, written
+    from ct56kg.cli.recording import agreed
+    from ct56kg.view.looking import look, report_of, written
 
     with tempfile.TemporaryDirectory() as aside:
         file = Path(aside, Path(args.file).stem + ".ttl")

@@ -17,6 +17,7 @@ from ct56kg.base.rows import Term
 from ct56kg.base.words import say
 from ct56kg.base.writing import write_atomic
 from ct56kg.cli.context import Context
+from ct56kg.cli.recording import look_and_record
 from ct56kg.graph.dossier import check_statuses
 from ct56kg.graph.turtle import write_turtle
 from ct56kg.intake.review_sheet import Filled, read_review
@@ -50,8 +51,6 @@ def import_review(asked: Context, args: argparse.Namespace, path: Path) -> int:
         StateError: the dossier is in another state than the sheet was made from (REVIEW-02).
         InputError: a row that is not on the sheet (REVIEW-04), or a change set that is gone (REVIEW-05).
     """
-    from ct56kg.cli.import_ import _look
-
     filled = read_review(path)
     day = date.fromisoformat(filled.code["day"])
     statuses = check_statuses([name for name in filled.code["statuses"].split(",") if name != "-"])
@@ -77,7 +76,7 @@ def import_review(asked: Context, args: argparse.Namespace, path: Path) -> int:
                 write_atomic(folder / f"{name}.ttl", write_turtle(triples, asked.prefixes).encode())
         if args.output:
             asked.note(say("cli.written", asked.lang, files=folder))
-        return _look(asked, args, folder)
+        return look_and_record(asked, args, folder)
 
 
 def _sheet(asked: Context, review: Review, code: str, subject: str, label: Callable[[Term], str]) -> bytes:

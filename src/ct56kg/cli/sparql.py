@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 
 from ct56kg.base.errors import InputError, UsageError
 from ct56kg.base.rows import Rows
-from ct56kg.cli.ask import by_suffix
 from ct56kg.cli.context import Context, context, write_out
 from ct56kg.graph.guard import guard
 from ct56kg.graph.turtle import graph_answer
@@ -22,8 +21,8 @@ if TYPE_CHECKING:
 _GRAPHS = "SELECT DISTINCT ?g WHERE { GRAPH ?g { ?s ?p ?o } }"
 
 
-def run_sparql(args: argparse.Namespace) -> int:
-    """Answer the query in the file that `--sparql` names.
+def run_sparql(args: argparse.Namespace, style: str | None) -> int:
+    """Answer the query in the file that `--sparql` names, in a style or in that which suits the answer.
 
     Raises:
         UsageError: parameters beside it (USAGE-03), or a form that does not fit the answer (QUERY-11).
@@ -36,7 +35,6 @@ def run_sparql(args: argparse.Namespace) -> int:
     text = _read_query(args.sparql)
     graphs = frozenset(row[0].value for row in asked.store.select(_GRAPHS) if row[0])
     guard(text, graphs=graphs)
-    style = args.format or by_suffix(args.output)
     write_out(_written(asked, asked.store.answer(text), style), args.output)
     return 0
 

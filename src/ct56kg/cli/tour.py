@@ -16,7 +16,6 @@ from ct56kg.base.resources import builtin_root
 from ct56kg.base.rows import Term
 from ct56kg.base.words import say
 from ct56kg.base.writing import write_atomic
-from ct56kg.cli.amend import look, report_of
 from ct56kg.cli.context import Context
 from ct56kg.cli.draw import answer, picture
 from ct56kg.cli.matrix import matrix_file
@@ -27,6 +26,7 @@ from ct56kg.view.fate import Fate, fates
 from ct56kg.view.findings import counts, summary
 from ct56kg.view.impact_report import Report
 from ct56kg.view.judging import judge
+from ct56kg.view.looking import look, report_of
 from ct56kg.view.tour_page import Sample, SampleItem, Source, Tour, tour_page
 
 BEFORE, AFTER = date(2023, 3, 7), date(2026, 3, 1)

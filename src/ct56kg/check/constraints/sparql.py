@@ -11,6 +11,7 @@ import pyoxigraph as ox
 
 from ct56kg.check.judging import Check, Report, Rules, Run
 from ct56kg.check.literals import UnsureError
+from ct56kg.check.query_asking import rows_of
 from ct56kg.check.query_rules import RuleQuery, rule_queries
 from ct56kg.check.results import Result
 from ct56kg.check.shapes import Shape
@@ -33,7 +34,7 @@ def asked(query: RuleQuery, shape: Shape) -> Check:
     def check(run: Run, focus: Node, values: Collection[Node]) -> Iterator[Result]:
         rows = run.rows.get((*key, focus))
         if rows is None:
-            rows = query.rows(run.view, (focus,))[focus]
+            rows = rows_of(query, run.view, (focus,))[focus]
         for row in rows:
             path = row.get("path")
             if path is not None and not isinstance(path, ox.NamedNode):

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 import pyoxigraph as ox
 
 from ct56kg.check.literals import UnsureError
+from ct56kg.check.query_asking import rows_of
 from ct56kg.check.query_rules import RuleQuery, rule_queries
 from ct56kg.check.shapes import Shapes
 from ct56kg.check.sieve.doubts import Doubts
@@ -46,7 +47,7 @@ class Sieve:
         try:
             found = self._asked(condition, targets) if condition != "false" else set()
             for query in self._queries[root]:
-                rows = query.rows(self._view, targets)
+                rows = rows_of(query, self._view, targets)
                 found.update(node for node, answers in rows.items() if answers)
         except UnsureError:
             return targets

@@ -18,7 +18,7 @@ from ct56kg.view.report.change_tables import reached_table
 from ct56kg.view.report.document import Block, Cell, Document, Figure, Heading, Items, Para, Part, Table, cells
 from ct56kg.view.report.held import LEAD
 from ct56kg.view.report.material import Material
-from ct56kg.view.report.spread import shares
+from ct56kg.view.report.shares import shares
 from ct56kg.view.report.wording import due, heads, task, unknown
 
 

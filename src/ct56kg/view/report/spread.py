@@ -16,16 +16,15 @@ from ct56kg.graph.analysis import (
 from ct56kg.view.asking import answer
 from ct56kg.view.pictures import picture
 from ct56kg.view.report.document import Block, Cell, Document, Figure, Heading, Items, Para, Part, Table
-from ct56kg.view.report.held import COORDINATE, GONE, LEAD
+from ct56kg.view.report.held import COORDINATE, LEAD
 from ct56kg.view.report.material import Material
-from ct56kg.view.report.progress import Piece
+from ct56kg.view.report.shares import shares
+from ct56kg.view.report.spread_picture import spread_picture
 from ct56kg.view.report.wording import heads, numbers
 
 
 def analysis_report(m: Material) -> Document:
     """Give the analysis alone, with the picture of responsibilities."""
-    from ct56kg.view.report.spread_picture import spread_picture
-
     drawn = picture(m.asked, "responsibility")
     lang = m.lang
     blocks: list[Block] = [Heading(say("report.section-spread-alone", lang)), *_counts(m)]
@@ -40,19 +39,6 @@ def analysis_report(m: Material) -> Document:
 def spread(m: Material) -> list[Block]:
     """Give the whole section."""
     return [*_counts(m), *_points(m)]
-
-
-def shares(m: Material) -> list[Share]:
-    """Give who holds which role in each open assignment."""
-    return [
-        Share(one.party.value, piece.assignment.value, one.role.value, one.existence in GONE)
-        for piece in _open(m)
-        for one in piece.holders
-    ]
-
-
-def _open(m: Material) -> list[Piece]:
-    return [piece for piece in m.pieces if not piece.done]
 
 
 def _counts(m: Material) -> list[Block]:

@@ -11,7 +11,7 @@ from ct56kg.view.diagram.model import Detail, MarkKind, Node, Sketch, Standing, 
 from ct56kg.view.pictures import address, picture
 from ct56kg.view.report.held import COORDINATE, LEAD
 from ct56kg.view.report.material import Material
-from ct56kg.view.report.spread import shares
+from ct56kg.view.report.shares import shares
 from ct56kg.view.report.wording import numbers
 
 _STANDING: dict[str, Standing] = {"ended": "ended", "undecided": "undecided", "notYet": "future"}
