@@ -22,8 +22,10 @@ from ct56kg.amend.difference import difference, rdf_patch
 from ct56kg.amend.judged import Reader
 from ct56kg.amend.preview import preview
 from ct56kg.amend.recording import record, revert
-from ct56kg.amend.timeline import afterwards
+from ct56kg.amend.timeline import afterwards, differing
 from ct56kg.check.checking import check
+from ct56kg.check.seeing import view_of
+from ct56kg.check.view import Overlay
 from ct56kg.graph.history import apply_quads
 from ct56kg.graph.workspace import load
 
@@ -169,7 +171,8 @@ def test_new_and_unchanged_are_after_fixed_and_unchanged_are_before(tmp_path_fac
     before = load(here, LATER)
     after = afterwards(change, before)
     reader = Reader("vi", str)
-    found = assess(before, after, (reader, reader))
+    base = view_of(before)
+    found = assess(before, after, (base, Overlay(base, *differing(before, after))), (reader, reader))
 
     def prints(findings):
         return Counter(finding.fingerprint for finding in findings)
