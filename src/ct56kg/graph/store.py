@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pyoxigraph as ox
 
 from ct56kg.base.errors import InputError
-from ct56kg.base.notice import Notice
 from ct56kg.base.rows import Rows
 from ct56kg.graph.terms import term
+
+if TYPE_CHECKING:
+    from ct56kg.base.notice import Notice
 
 
 class Store:
