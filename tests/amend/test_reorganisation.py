@@ -6,6 +6,7 @@ import json
 import shutil
 from pathlib import Path
 
+import pyoxigraph as ox
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -135,3 +136,35 @@ def test_diff_of_two_dates_tells_what_was_reorganised_between_them(ct56kg):
     report = json.loads(ct56kg("diff", "07/03/2023", "01/03/2026", "--format", "json").out)
     assert report["changes"] == []
     assert any("hợp nhất" in text and "Dân vận Thành ủy" in text for text in report["events"])
+
+
+TWO_ROLES = """
+PREFIX rdfs: <http://www.w3.org/2000/01/rdf-schema#> PREFIX ct: <https://w3id.org/ct56kg/ns#>
+PREFIX id: <https://w3id.org/ct56kg/id/> PREFIX role: <https://w3id.org/ct56kg/scheme/role/>
+<https://w3id.org/ct56kg/id/asg/mau-hai-vai> a ct:Assignment ; rdfs:label "MẪU – HƯ CẤU: hai vai"@vi ;
+  ct:participation <https://w3id.org/ct56kg/id/part/mau-hv-1> , <https://w3id.org/ct56kg/id/part/mau-hv-2> .
+<https://w3id.org/ct56kg/id/part/mau-hv-1> a ct:Participation ; ct:party <https://w3id.org/ct56kg/id/body/b07> ;
+  ct:role role:lead .
+<https://w3id.org/ct56kg/id/part/mau-hv-2> a ct:Participation ; ct:party <https://w3id.org/ct56kg/id/body/b07> ;
+  ct:role role:report .
+"""
+
+
+def test_a_duty_held_in_two_roles_passes_on_once_and_both_roles_with_it(ct56kg, copy, tmp_path):
+    (copy / "data/synthetic/two-roles.ttl").write_text(TWO_ROLES, "utf-8")
+    shown = ("--dossier", copy, "impact", "body:b07", "--as-of", DAY, "--with", "synthetic", "--format", "json")
+    draft = ("--dossier", copy, "amend", "draft", "evt:b07-b10", "--as-of", DAY, "--with", "synthetic")
+    assert ct56kg(*draft, "-o", tmp_path / "d").code == 0
+    proposed = list(ox.parse((tmp_path / "d/add.ttl").read_bytes(), ox.RdfFormat.TURTLE))
+    duty = ox.NamedNode("https://w3id.org/ct56kg/ns#duty")
+    row = ox.NamedNode("https://w3id.org/ct56kg/id/asg/mau-hai-vai")
+    assert [quad.object for quad in proposed if quad.predicate == duty].count(row) == 1
+    points = (tmp_path / "d/can-quyet-dinh.md").read_text("utf-8")
+    assert points.count("“MẪU – HƯ CẤU: hai vai”: xác nhận") == 1
+
+    assert ct56kg("--dossier", copy, "amend", "apply", tmp_path / "d", "--as-of", DAY, "--with", "synthetic").code == 0
+    held = [one for one in json.loads(ct56kg(*shown).out)["responsibilities"] if one["duty"] == str(row)]
+    assert sorted(one["role"].rpartition("/")[2] for one in held) == ["lead>", "report>"]
+    assert {(one["outcome"], *one["to"]) for one in held} == {
+        ("carried", "<https://w3id.org/ct56kg/id/body/ban-tuyen-giao-dan-van>")
+    }

@@ -9,6 +9,7 @@ from pathlib import Path
 import docx
 import pytest
 
+from amend.test_reorganisation import TWO_ROLES
 from ct56kg.intake.review_sheet import read_review
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -130,3 +131,9 @@ def test_any_other_word_file_is_no_sheet(ct56kg, copy, tmp_path):
     assert said.code == 2 and "REVIEW-01" in said.err
     (tmp_path / "y.docx").write_bytes(b"no zip")
     assert ct56kg("--dossier", copy, "import", tmp_path / "y.docx").code == 2
+
+
+def test_a_duty_held_in_two_roles_is_one_row(ct56kg, copy, tmp_path):
+    (copy / "data/synthetic/two-roles.ttl").write_text(TWO_ROLES, "utf-8")
+    body = rows(sheet(ct56kg, copy, tmp_path, "--with", "synthetic"))
+    assert sum("hai vai" in " ".join(row) for row in body if "\n#" in row[0]) == 1

@@ -15,7 +15,7 @@ import pyoxigraph as ox
 
 from ct56kg.amend.difference import Difference
 from ct56kg.amend.facts import Facts
-from ct56kg.amend.fate import Event, events, responsibilities
+from ct56kg.amend.fate import Event, by_duty, events, responsibilities
 from ct56kg.base.errors import InputError
 from ct56kg.base.rows import Term
 from ct56kg.base.terms import CT, RDF, RDFS, SCHEME, XSD
@@ -61,7 +61,7 @@ def status_of(state: State, duties: Iterable[Term]) -> str:
 
 
 def draft_event(state: State, event: Term, day: date | None, label: Callable[[Term, str], str]) -> Draft:
-    """Propose the transfers that follow a change event.
+    """Propose the transfers that follow a change event: one for each duty of a body, whatever roles it has in it.
 
     Args:
         state: the dossier.
@@ -85,7 +85,7 @@ def draft_event(state: State, event: Term, day: date | None, label: Callable[[Te
     add: list[ox.Triple] = []
     duties: set[Term] = set()
     for how, body in bodies:
-        for number, one in enumerate(responsibilities(facts, body, day), 1):
+        for number, (one, *_) in enumerate(by_duty(responsibilities(facts, body, day)), 1):
             if one.outcome == "carried":
                 continue
             things = (("duty", one.duty), ("body", body))

@@ -5,9 +5,10 @@ Derived from events and transfers; the words of a document, and whom it addresse
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from itertools import groupby
 from typing import Literal
 
 from ct56kg.amend.facts import Facts
@@ -108,6 +109,11 @@ def responsibilities(facts: Facts, body: Term, day: date) -> list[Responsibility
                 role = roles[0] if roles else None
                 found.append(Responsibility(duty, participation, role, tasks, due, outcome, to, because))
     return sorted(found, key=lambda one: (_place(facts, one.duty), one.duty, one.participation))
+
+
+def by_duty(found: Iterable[Responsibility]) -> list[tuple[Responsibility, ...]]:
+    """Gather responsibilities that are of one duty: a transfer passes it on with every role that the body has in it."""
+    return [tuple(same) for _, same in groupby(found, key=lambda one: one.duty)]
 
 
 def live(facts: Facts, duty: Term, participation: Term, day: date) -> bool:

@@ -16,7 +16,7 @@ import pyoxigraph as ox
 from ct56kg.amend.change import Change
 from ct56kg.amend.drafting import certain_day, change_set_triples, status_of, transfer_triples
 from ct56kg.amend.facts import Facts
-from ct56kg.amend.fate import Responsibility, responsibilities
+from ct56kg.amend.fate import Responsibility, by_duty, responsibilities
 from ct56kg.amend.preview import Preview
 from ct56kg.amend.saying import Said
 from ct56kg.base.rows import Term
@@ -80,9 +80,9 @@ def review_body(state: State, body: Term, lang: str, label: Label) -> Review:
     """Make the sheet for a body: each live responsibility that its merger, end or transfer touches."""
     facts = Facts(view_of(state))
     rows: list[Row] = []
-    for number, one in enumerate(responsibilities(facts, body, state.as_of), 1):
-        if one.outcome not in ("kept", "carried"):
-            rows.append(_body_row(facts, body, one, number, state, (lang, label)))
+    for number, same in enumerate(by_duty(responsibilities(facts, body, state.as_of)), 1):
+        if same[0].outcome not in ("kept", "carried"):
+            rows.append(_body_row(facts, body, same, number, state, (lang, label)))
     day = _day(facts, rows, body, state.as_of)
     head = f"{state.dossier.iri}id/chg/phieu-{_local(body)}"
     duties = {row.thing for row in rows}
@@ -147,10 +147,10 @@ def digest_of_change(change: Change) -> str:
 
 
 def _body_row(
-    facts: Facts, body: Term, one: Responsibility, number: int, state: State, reader: tuple[str, Label]
+    facts: Facts, body: Term, same: Sequence[Responsibility], number: int, state: State, reader: tuple[str, Label]
 ) -> Row:
-    lang, label = reader
-    phrase = _quote(facts, one.participation)
+    (lang, label), one = reader, same[0]
+    phrase = " · ".join(dict.fromkeys(words for held in same if (words := _quote(facts, held.participation))))
     quote = phrase or _words(facts, one.duty)
     place = " · ".join(label(thing, lang) for thing in (one.duty, *facts.objects(one.duty, CT + "partOf")))
     values = {"old": phrase or label(body, lang), "place": place, "body": label(body, lang)}
