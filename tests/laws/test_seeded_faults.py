@@ -78,7 +78,7 @@ def without(kind):
 
 def fault_only_the_changed_node(patch):
     """Re-check the changed subject alone, as a first version of many a system did."""
-    patch.setattr(affected, "_starts", lambda position, triple, before, after: {triple.subject})
+    patch.setattr(affected, "_starts", lambda position, triple, before, after, walk: {triple.subject})
 
 
 def fault_closure_read_at_its_start(patch):
@@ -104,7 +104,7 @@ def fault_inverse_steps_read_forward(patch):
     patch.setattr(affected, "_starts", _forward)
 
 
-def _forward(position, triple, before, after):
+def _forward(position, triple, before, after, walk):
     return set(position.back(after, triple.subject)) & set(position.back(before, triple.subject))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
@@ -77,10 +77,11 @@ class Positions:
         changed = list(changed)
         found: dict[tuple[Node, Node | None], Affected] = {}
         every: dict[Node, set[ox.Triple]] = {}
+        walk = _remembering()
         for triple in changed:
             for key in (triple.predicate, None):
                 for position in self._by_predicate.get(key, ()):
-                    starts = _starts(position, triple, before, after)
+                    starts = _starts(position, triple, before, after, walk)
                     if isinstance(position.read.at.start, Start):
                         one = found.setdefault((position.root, position.constraint), Affected(position.root))
                         one.constraint = position.constraint
@@ -141,7 +142,26 @@ def _reason(reads: Reads, triples: set[ox.Triple]) -> str:
     return f"reads every <{min(triple.predicate.value for triple in triples)}>"
 
 
-def _starts(position: _Position, triple: ox.Triple, before: View, after: View) -> Iterable[Node]:
+def _remembering() -> Callable[[Walk, View, Node], Collection[Node]]:
+    """Walk and remember: many positions lie at the end of the same way."""
+    known: dict[tuple[Walk, int, Node], Collection[Node]] = {}
+
+    def walked(walk: Walk, view: View, node: Node) -> Collection[Node]:
+        key = (walk, id(view), node)
+        if key not in known:
+            known[key] = walk(view, node)
+        return known[key]
+
+    return walked
+
+
+def _starts(
+    position: _Position,
+    triple: ox.Triple,
+    before: View,
+    after: View,
+    walk: Callable[[Walk, View, Node], Collection[Node]],
+) -> Iterable[Node]:
     """Walk back from an end of a changed triple to where its read begins.
 
     In both graphs, because the way there was not changed before it. The way from its other end to the other
@@ -154,10 +174,10 @@ def _starts(position: _Position, triple: ox.Triple, before: View, after: View) -
     end = triple.predicate if read.through else end
     if read.lone and _stands(read, end, before) == _stands(read, end, after):
         return ()
-    found = set(position.back(after, end))  # type: ignore[arg-type]
-    found = found & set(position.back(before, end)) if found else found  # type: ignore[arg-type]
+    found = set(walk(position.back, after, end))  # type: ignore[arg-type]
+    found = found & set(walk(position.back, before, end)) if found else found  # type: ignore[arg-type]
     if position.other is not None and found:
-        met = {*position.other(after, other), *position.other(before, other)}  # type: ignore[arg-type]
+        met = {*walk(position.other, after, other), *walk(position.other, before, other)}  # type: ignore[arg-type]
         assert read.other is not None
         found = found & met if read.other.start == read.at.start else found if read.other.start in met else set()
     return found

@@ -7,8 +7,10 @@ from itertools import islice
 
 from ct56kg.check.affected import Affected, Positions
 from ct56kg.check.paths import walk_all, walker
-from ct56kg.check.reads import Read, Start
+from ct56kg.check.reads import Place, Read, Start
 from ct56kg.check.view import Edge, Node, View
+
+Walked = dict[Place, set[Node]]
 
 
 def neighbourhood(positions: Positions, found: Iterable[Affected], view: View) -> set[Edge]:
@@ -25,15 +27,26 @@ def neighbourhood(positions: Positions, found: Iterable[Affected], view: View) -
         if reads is None:  # a rule that is not there before, or no more after
             continue
         starts = one.before | one.after if one.constraint is None else set(one.reached)
+        walked: Walked = {}
         for read in reads.near if one.constraint is None else reads.rows[one.constraint]:
-            triples.update(read_from(read, starts, view))
+            triples.update(read_from(read, starts, view, walked))
     return triples
 
 
-def read_from(read: Read, starts: Iterable[Node], view: View) -> Iterator[Edge]:
-    """Give the triples at a read position, from some targets or values."""
-    here = starts if isinstance(read.at.start, Start) else (read.at.start,)
-    for node in walk_all(walker(read.at.path), view, here):
+def read_from(read: Read, starts: Iterable[Node], view: View, walked: Walked) -> Iterator[Edge]:
+    """Give the triples at a read position, from some targets or values.
+
+    Args:
+        read: the position.
+        starts: the targets or values.
+        view: the graph.
+        walked: the ends of places walked to before from the same starts in the same graph; new ones are added.
+    """
+    ends = walked.get(read.at)
+    if ends is None:
+        here = starts if isinstance(read.at.start, Start) else (read.at.start,)
+        ends = walked[read.at] = walk_all(walker(read.at.path), view, here)
+    for node in ends:
         yield from islice(_at(read, node, view), 1 if read.lone else None)
 
 

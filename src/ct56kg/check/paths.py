@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pyoxigraph as ox
 
@@ -179,8 +180,12 @@ def joined(first: Path, second: Path) -> Path:
     return both[0] if len(both) == 1 else Sequence(both)
 
 
+@lru_cache(maxsize=4096)
 def walker(path: Path) -> Walk:
-    """Compile a path into a function from a view and a node to its value nodes, each once."""
+    """Compile a path into a function from a view and a node to its value nodes, each once.
+
+    The same path gives the same function, so that what was walked can be remembered by it.
+    """
     path = pushed(path)
     if isinstance(path, Step):
         predicate = path.predicate

@@ -13,7 +13,7 @@ from itertools import chain, islice
 
 import pyoxigraph as ox
 
-from ct56kg.check.neighbourhood import read_from
+from ct56kg.check.neighbourhood import Walked, read_from
 from ct56kg.check.query_reads import query_reads
 from ct56kg.check.query_rules import RuleQuery
 from ct56kg.check.reads import Place, Reads
@@ -64,10 +64,12 @@ def _reads(asked: _Asked) -> Reads:
 def _edges(
     query: RuleQuery, reads: Reads, view: View, nodes: Collection[Node], values: Collection[Node]
 ) -> Iterator[Edge]:
+    walked: Walked = {}
     for read in reads.near:
-        yield from read_from(read, nodes, view)
+        yield from read_from(read, nodes, view, walked)
+    walked = {}
     for read in reads.rows.get(query.node, ()):
-        yield from read_from(read, values, view)
+        yield from read_from(read, values, view, walked)
     for predicate in reads.everywhere:
         yield from view.match(None, predicate, None)
     if query.form is not None and query.form.asks_for_presence():  # a node stands for itself only where it occurs

@@ -139,17 +139,29 @@ class Overlay:
         self.base = base
         self.added = MemoryView(t for t in added if not _has(base, t))
         self.removed = MemoryView(t for t in removed if _has(base, t))
+        changed = self.added.triples | self.removed.triples
+        self._subjects = {triple.subject for triple in changed}
+        self._objects = {triple.object for triple in changed}
 
     def objects(self, s: Node, p: ox.NamedNode) -> Collection[Node]:
         """Give the objects of a subject and predicate."""
+        if s not in self._subjects:
+            return self.base.objects(s, p)
         return _changed(self.base.objects(s, p), self.added.objects(s, p), self.removed.objects(s, p))
 
     def subjects(self, p: ox.NamedNode, o: Node) -> Collection[Node]:
         """Give the subjects of a predicate and object."""
+        if o not in self._objects:
+            return self.base.subjects(p, o)
         return _changed(self.base.subjects(p, o), self.added.subjects(p, o), self.removed.subjects(p, o))
 
-    def match(self, s: Node | None, p: ox.NamedNode | None, o: Node | None) -> Iterator[Edge]:
+    def match(self, s: Node | None, p: ox.NamedNode | None, o: Node | None) -> Iterable[Edge]:
         """Give the triples that fit."""
+        if (s is not None and s not in self._subjects) or (o is not None and o not in self._objects):
+            return self.base.match(s, p, o)
+        return self._match(s, p, o)
+
+    def _match(self, s: Node | None, p: ox.NamedNode | None, o: Node | None) -> Iterator[Edge]:
         gone = set(self.removed.match(s, p, o))
         yield from (edge for edge in self.base.match(s, p, o) if edge not in gone)
         yield from self.added.match(s, p, o)
