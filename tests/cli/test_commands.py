@@ -1,13 +1,18 @@
 """Commands keep their contract: answers on standard output, remarks on standard error, exit codes 0, 1, 2."""
 
+import ast
 import json
+import re
 from hashlib import sha256
+from pathlib import Path
 
 import pyoxigraph as ox
 import pytest
 
+from ct56kg.base.words import area
 from ct56kg.cli import COMMANDS
 
+ROOT = Path(__file__).parents[2]
 TASKS = "{ ?s a <https://w3id.org/ct56kg/ns#KeyTask> }"
 
 
@@ -46,7 +51,10 @@ def test_common_options_stand_before_or_after_the_command(ct56kg):
         (["ask", "body/taks-of"], "QUERY-01", "body/tasks-of"),
         (["ask", "body/tasks-of", "bdy=x"], "QUERY-02", "body"),
         (["ask", "body/tasks-of", "body=khong co ai"], "NAME-01", "ct56kg find"),
+        (["ask", "body/tasks-of", "tuyen giao"], "QUERY-10", "body"),
+        (["ask", "body/directed", "--format", "ttl"], "QUERY-11", "xlsx"),
         (["show", "Ban"], "NAME-02", "body:b07"),
+        (["find", "khong co ai"], "NAME-03", "→"),
         (["explain", "ASG-99"], "EXPLAIN-01", "ASG-"),
         (["--dossier", "nowhere", "check"], "DOSSIER-01", "ct56kg init"),
         (["export", "graph", "-o", "x.docx"], "FILE-07", ".ttl"),
@@ -59,6 +67,40 @@ def test_wrong_use_says_what_is_wrong_and_what_to_do(ct56kg, words, code, hint):
         assert (said.code, said.out) == (2, "")
         assert f"[{code}]" in said.err
         assert hint in said.err
+
+
+def test_every_error_that_can_be_raised_has_words_in_both_languages():
+    raised = {
+        node.args[0].value
+        for path in (ROOT / "src").rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text("utf-8")))
+        if isinstance(node, ast.Call) and getattr(node.func, "id", "").endswith("Error")
+        if node.args and isinstance(node.args[0], ast.Constant)
+        if re.fullmatch(r"[A-Z]+-\d\d", str(node.args[0].value))
+    }
+    words = area("error")
+    assert len(raised) > 50
+    assert [code for code in sorted(raised) if not {"vi", "en"} <= words.get(code, {}).keys()] == []
+
+
+def test_what_the_operating_system_refuses_is_said_in_the_language_of_the_reader(ct56kg, tmp_path):
+    missing = ("matrix", "-o", str(tmp_path / "không có" / "a.xlsx"))
+    assert "không có tệp hoặc thư mục này" in ct56kg(*missing).err
+    assert "there is no such file or folder" in ct56kg(*missing, "--lang", "en").err
+
+
+def test_an_ambiguous_name_lists_each_thing_once_with_the_names_that_fit(ct56kg):
+    listed = [line.split()[0] for line in ct56kg("show", "ban").err.splitlines() if line.startswith("    ")]
+    assert len(listed) == len(set(listed)) > 3
+    assert "Party Affairs Committee" not in ct56kg("show", "ban").err
+
+
+def test_a_free_query_over_fictitious_data_is_marked_where_a_person_reads_it(ct56kg, tmp_path):
+    (tmp_path / "q.rq").write_text(f"SELECT ?s WHERE {TASKS}", "utf-8")
+    asked = ("ask", "--sparql", str(tmp_path / "q.rq"))
+    for style in ("table", "md"):
+        assert ct56kg(*asked, "--with", "synthetic", "--format", style).out.startswith("MẪU – HƯ CẤU")
+        assert "MẪU" not in ct56kg(*asked, "--format", style).out
 
 
 def test_names_are_found_whatever_the_spelling(ct56kg):

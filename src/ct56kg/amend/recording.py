@@ -216,7 +216,7 @@ def _failing(place: Path, code: str = "AMEND-21") -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise StateError(code, file=place, reason=error.strerror or error) from error
+        raise StateError(code, file=place, reason=error) from error
 
 
 def _number(name: str) -> int:

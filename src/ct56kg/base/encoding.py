@@ -188,5 +188,5 @@ def read_text(path: Path) -> tuple[str, tuple[Notice, ...]]:
     try:
         data = path.read_bytes()
     except OSError as error:
-        raise InputError("FILE-01", file=path, reason=error.strerror or error) from error
+        raise InputError("FILE-01", file=path, reason=error) from error
     return decode(data, path)

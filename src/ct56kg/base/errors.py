@@ -6,6 +6,8 @@ The words of each error (what, why, remedy) stand in `words/error.toml` under it
 
 from __future__ import annotations
 
+import errno
+
 from ct56kg.base.words import area
 
 
@@ -29,7 +31,10 @@ class CtError(Exception):
     def say(self, lang: str) -> str:
         """Say what is wrong, where, and what to do."""
         words = area("error")[self.code]
-        values = {"file": self.file or "", "line": self.line or "", **self.values}
+        told = {
+            name: _reason(value, lang) if isinstance(value, OSError) else value for name, value in self.values.items()
+        }
+        values = {"file": self.file or "", "line": self.line or "", **told}
         what = (words.get(lang) or words["vi"]).format(**values)
         remedy = (words.get(f"remedy_{lang}") or words.get("remedy_vi", "")).format(**values)
         head = f"{self.place}: {what}" if self.place else what
@@ -54,3 +59,10 @@ class LimitError(CtError):
 
 class RemoteError(CtError):
     """A remote store that cannot be reached, or that answers what cannot be relied on."""
+
+
+def _reason(error: OSError, lang: str) -> str:
+    """Say in the reader's language what the operating system refused; its own words for what is rare."""
+    name = "ETIMEDOUT" if isinstance(error, TimeoutError) else errno.errorcode.get(error.errno or 0, "")
+    texts = area("reason").get(name)
+    return texts[lang] if texts else error.strerror or str(error) or type(error).__name__

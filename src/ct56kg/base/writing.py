@@ -30,4 +30,4 @@ def write_atomic(path: Path, content: bytes) -> None:
     except OSError as error:
         if name:
             Path(name).unlink(missing_ok=True)
-        raise InputError("FILE-06", file=path, reason=error.strerror or error) from error
+        raise InputError("FILE-06", file=path, reason=error) from error

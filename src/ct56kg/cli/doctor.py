@@ -121,7 +121,7 @@ def _quotations(asked: Context, sources: list[Path]) -> Iterator[Line]:
         try:
             text = path.read_bytes()
         except OSError as error:
-            raise InputError("FILE-01", file=path, reason=error.strerror or error) from error
+            raise InputError("FILE-01", file=path, reason=error) from error
         yield from _said(check_text(asked.store, path, text), lang)
 
 

@@ -33,7 +33,7 @@ def run(args: argparse.Namespace) -> int:
         return 0
     if not found:
         names = near(text, [entry.name for entry in asked.names.entries], 3)
-        raise UsageError("NAME-01", name=text, near=" · ".join(names) or "–")
+        raise UsageError("NAME-03", name=text, near=" · ".join(names) or "–")
     codes = {entry.thing: asked.labels.curie(entry.thing) for entry in found}
     width = max(len(code) for code in codes.values())
     for entry in found:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from ct56kg.base.errors import InputError, UsageError
 from ct56kg.base.rows import Rows
+from ct56kg.base.words import say
 from ct56kg.cli.context import Context, context, write_out
 from ct56kg.graph.guard import guard
 from ct56kg.graph.turtle import graph_answer
@@ -48,6 +49,8 @@ def _written(asked: Context, answer: Rows | bool | list[Triple], style: str | No
 
 
 def _table(asked: Context, rows: Rows, style: str | None) -> str | bytes:
+    mark = say("cli.synthetic", asked.lang) if asked.synthetic else None
+    head = f"{mark}\n\n" if mark else ""
     match style:
         case "json":
             return table.to_json(rows)
@@ -56,13 +59,13 @@ def _table(asked: Context, rows: Rows, style: str | None) -> str | bytes:
         case "tsv":
             return table.to_tsv(rows)
         case "md":
-            return table.to_markdown(rows, {}, label=asked.label)
+            return head + table.to_markdown(rows, {}, label=asked.label)
         case "xlsx":
             from ct56kg.view.table_sheet import to_xlsx
 
-            return to_xlsx(rows, {}, label=asked.label, title="SPARQL", mark=None)
+            return to_xlsx(rows, {}, label=asked.label, title="SPARQL", mark=mark)
         case "table" | None:
-            return table.to_text(rows, {}, label=asked.labels.curie_or_text)
+            return head + table.to_text(rows, {}, label=asked.labels.curie_or_text)
         case other:
             raise UsageError("QUERY-11", style=other)
 
@@ -73,6 +76,6 @@ def _read_query(place: str) -> str:
     try:
         return Path(place).read_text("utf-8-sig")
     except OSError as error:
-        raise InputError("FILE-01", file=place, reason=error.strerror or error) from error
+        raise InputError("FILE-01", file=place, reason=error) from error
     except UnicodeDecodeError as error:
         raise InputError("FILE-01", file=place, reason=error) from error

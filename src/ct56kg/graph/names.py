@@ -63,12 +63,19 @@ class Names:
             if len(found) == 1:
                 return iri(next(iter(found)))
             if found:
-                names = {e.name: e.thing for e in entries if e.thing in found and e.thing}
-                pairs = sorted((self.curie(thing), name) for name, thing in names.items())
-                listed = "\n".join(f"    {code}  {name}" for code, name in pairs)
-                raise UsageError("NAME-02", name=text, candidates=listed)
+                raise UsageError("NAME-02", name=text, candidates=self._listed(text, entries, found))
         suggestions = near(text, [e.name for e in entries], 3)
         raise UsageError("NAME-01", name=text, near=" · ".join(suggestions) or "–")
+
+    def _listed(self, text: str, entries: list[Named], found: set[str]) -> str:
+        """List candidates, one line each, with those of their names that the text is a part of."""
+        wanted = search_key(text)
+        names: dict[str, list[str]] = {thing: [] for thing in found}
+        for entry in entries:
+            if entry.thing in found and wanted in search_key(entry.name) and entry.name not in names[entry.thing]:
+                names[entry.thing].append(entry.name)
+        lines = sorted((self.curie(thing), " · ".join(sorted(several, key=len))) for thing, several in names.items())
+        return "\n".join(f"    {code}  {several}" for code, several in lines)
 
     def search(self, text: str) -> list[Named]:
         """Find things whose name contains the text, in any case, without regard to marks; best first."""

@@ -145,7 +145,7 @@ def read_file(path: Path, name: str) -> Question:
     try:
         text = unicodedata.normalize("NFC", path.read_text("utf-8-sig"))
     except OSError as error:
-        raise InputError("FILE-01", file=path, reason=error.strerror or error) from error
+        raise InputError("FILE-01", file=path, reason=error) from error
     except UnicodeDecodeError as error:
         raise InputError("FILE-01", file=path, reason=error) from error
     texts: dict[str, dict[str, str]] = {}

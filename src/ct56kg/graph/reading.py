@@ -81,7 +81,7 @@ def read_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise InputError("FILE-01", file=path, reason=error.strerror or error) from error
+        raise InputError("FILE-01", file=path, reason=error) from error
 
 
 def syntax_of(path: Path) -> ox.RdfFormat:

@@ -26,7 +26,7 @@ def read_csv(path: Path) -> Book:
             raise InputError("SHEET-04", file=path, what=f"{path.stat().st_size} B", limit=f"{MOST_BYTES} B")
         content = path.read_bytes()
     except OSError as error:
-        raise InputError("FILE-01", file=path, reason=error.strerror or error) from error
+        raise InputError("FILE-01", file=path, reason=error) from error
     text, notices = decode(content, path)
     delimiter = _delimiter(text)
     if text[:5].lower() == f"sep={delimiter}":

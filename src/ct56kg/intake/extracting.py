@@ -81,7 +81,7 @@ def read_source(path: Path) -> SourceText:
             raise InputError("SHEET-04", file=path, what=f"{path.stat().st_size} B", limit=f"{MOST_BYTES} B")
         content = path.read_bytes()
     except OSError as error:
-        raise InputError("FILE-01", file=path, reason=error.strerror or error) from error
+        raise InputError("FILE-01", file=path, reason=error) from error
     text, remarks = readers[suffix](path, content)
     text = nfc(text)
     if len(text) > _MOST_TEXT:

@@ -136,7 +136,7 @@ def write_dossier(folder: Path, contents: dict[str, bytes]) -> None:
     except OSError as error:
         if aside is not None:
             shutil.rmtree(aside, ignore_errors=True)
-        raise InputError("FILE-06", file=folder, reason=error.strerror or error) from error
+        raise InputError("FILE-06", file=folder, reason=error) from error
 
 
 def _filled(template: str, values: dict[str, str]) -> bytes:

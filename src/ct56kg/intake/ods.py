@@ -29,7 +29,7 @@ def read_ods(path: Path) -> Book:
         if path.stat().st_size > MOST_BYTES:
             raise InputError("SHEET-04", file=path, what=f"{path.stat().st_size} B", limit=f"{MOST_BYTES} B")
     except OSError as error:
-        raise InputError("FILE-01", file=path, reason=error.strerror or error) from error
+        raise InputError("FILE-01", file=path, reason=error) from error
     content = next((data for name, data in xml_parts(path) if name == "content.xml"), None)
     if content is None:
         raise InputError("SHEET-02", file=path, reason="content.xml")

@@ -68,7 +68,7 @@ def _limited(path: Path) -> bytes:
         with path.open("rb") as file:
             return file.read(8)
     except OSError as error:
-        raise InputError("FILE-01", file=path, reason=error.strerror or error) from error
+        raise InputError("FILE-01", file=path, reason=error) from error
 
 
 def xml_parts(path: Path) -> Iterator[tuple[str, bytes]]:

@@ -51,7 +51,7 @@ class Hashes:
                     value = file_digest(file, "sha256").hexdigest()
                 self._hashed = True
         except OSError as error:
-            raise InputError("FILE-01", file=path, reason=error.strerror or error) from error
+            raise InputError("FILE-01", file=path, reason=error) from error
         if time.time_ns() - stat.st_mtime_ns > _SETTLED:
             self._now[str(path)] = (*mark, value)
         return value

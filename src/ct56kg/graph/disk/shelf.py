@@ -97,7 +97,7 @@ class Shelf:
                 stage.rename(self._folder / key)
                 self._tidy({key, origin} - {""})
         except OSError as error:
-            raise StateError("STORE-02", path=self._folder, reason=error.strerror or error) from error
+            raise StateError("STORE-02", path=self._folder, reason=error) from error
         found = self._open(key)
         if found is None:
             raise StateError("STORE-02", path=self._folder, reason=key)

@@ -182,11 +182,9 @@ def _asked_to_wait(reply: Reply) -> float | None:
     return min(float(text), 5.0) if text.isdecimal() else None
 
 
-def _said(error: Exception) -> str:
+def _said(error: Exception) -> str | OSError:
     if isinstance(error, ssl.SSLCertVerificationError):
         return error.verify_message
     if isinstance(error, http.client.IncompleteRead):
         return f"IncompleteRead: {error.expected} bytes" if error.expected else "IncompleteRead"
-    if isinstance(error, OSError) and error.strerror:
-        return error.strerror
-    return str(error) or type(error).__name__
+    return error if isinstance(error, OSError) else str(error) or type(error).__name__
