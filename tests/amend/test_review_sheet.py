@@ -63,6 +63,16 @@ def test_a_row_quotes_the_words_and_proposes_the_clause(ct56kg, copy, tmp_path):
     assert line[5].startswith("☐ đồng ý\n☐ khác:")
 
 
+def test_a_proposed_transfer_amends_the_passage_that_gives_the_duty_and_not_its_own_record(ct56kg, copy, tmp_path):
+    proposal, path = tmp_path / "de-xuat", tmp_path / "phieu.docx"
+    assert ct56kg("--dossier", copy, "amend", "draft", "evt:b07-b10", "-o", proposal).code == 0
+    assert ct56kg("--dossier", copy, "amend", "check", proposal, "--as-of", DAY, "-o", path).code == 0
+    clauses = next(row for row in rows(path) if row[0].startswith("1\n#"))[4].splitlines()
+    passage = "Nội dung chỉ đạo các cơ quan, tổ chức, đơn vị tham mưu thực hiện Chương trình 56-CTr/TU"
+    assert len(clauses) == 2
+    assert all(f"tại {passage} · Chương trình số 56-CTr/TU của Thành ủy Cần Thơ." in clause for clause in clauses)
+
+
 def test_where_no_successor_is_stated_there_is_nothing_to_agree_to(ct56kg, copy, tmp_path):
     path = tmp_path / "p.docx"
     ct56kg("--dossier", copy, "impact", "body:b01", "--as-of", DAY, "-o", path)

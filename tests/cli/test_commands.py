@@ -43,6 +43,9 @@ def test_common_options_stand_before_or_after_the_command(ct56kg):
     [
         (["chek"], "USAGE-06", "check"),
         (["show"], "USAGE-02", "--help"),
+        (["amend", "show"], "USAGE-02", "ct56kg amend list"),
+        (["import", "nowhere.xlsx"], "FILE-01", "→"),
+        (["import", "nowhere.docx"], "FILE-01", "→"),
         (["check", "--formt", "json"], "USAGE-03", "--help"),
         (["check", "--format", "docx"], "USAGE-05", "sarif"),
         (["check", "--as-of", "31/31/2026"], "DATE-02", "→"),

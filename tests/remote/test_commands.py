@@ -140,7 +140,7 @@ def test_a_server_that_is_down_is_an_error_of_two_lines(ct56kg, command):
     said = ct56kg(*command, "--store", "http://127.0.0.1:9/query", "--lang", "en")
     assert said.code == 2
     assert said.out == ""
-    assert said.err.splitlines()[0] == "[REMOTE-04] No connection to http://127.0.0.1:9/query: Connection refused."
+    assert said.err.splitlines()[0] == "[REMOTE-04] No connection to http://127.0.0.1:9/query: connection refused."
     assert len(said.err.splitlines()) == 2
 
 

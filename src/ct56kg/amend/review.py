@@ -118,7 +118,11 @@ def review_change(seen: Preview) -> Review:
             tuple(one.text for one in _worth_saying(said.get(thing, ()))),
             documents,
             competence,
-            "\n".join(dict.fromkeys(_clause(one, seen) for one in _worth_saying(said.get(thing, ())))),
+            "\n".join(
+                dict.fromkeys(
+                    _clause(one, _place(facts, thing, seen), seen) for one in _worth_saying(said.get(thing, ()))
+                )
+            ),
             tuple(sorted(add, key=str)),
             tuple(sorted(remove, key=str)),
         )
@@ -184,16 +188,21 @@ def _day(facts: Facts, rows: list[Row], body: Term, otherwise: date) -> date:
     return max(days, default=otherwise)
 
 
-def _clause(one: Said, seen: Preview) -> str:
+def _place(facts: Facts, thing: Term, seen: Preview) -> str:
+    """Name the passage that a clause amends: a duty and what it is part of, never the record of a transfer."""
+    return " · ".join(map(seen.label, (thing, *facts.objects(thing, CT + "partOf"))))
+
+
+def _clause(one: Said, place: str, seen: Preview) -> str:
     """Word a change as a clause of an amending document."""
     lang = seen.lang
     if one.old and one.new:
         old, new = (" · ".join(map(seen.label, values)) for values in (one.old, one.new))
-        return say("phieu.clause-replace", lang, old=old, new=new, place=seen.label(one.thing))
+        return say("phieu.clause-replace", lang, old=old, new=new, place=place)
     if one.new:
-        return say("phieu.clause-add", lang, new=" · ".join(map(seen.label, one.new)), place=seen.label(one.thing))
+        return say("phieu.clause-add", lang, new=" · ".join(map(seen.label, one.new)), place=place)
     if one.old:
-        return say("phieu.clause-remove", lang, old=" · ".join(map(seen.label, one.old)), place=seen.label(one.thing))
+        return say("phieu.clause-remove", lang, old=" · ".join(map(seen.label, one.old)), place=place)
     return one.text
 
 

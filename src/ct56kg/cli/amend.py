@@ -126,6 +126,8 @@ def _show(args: argparse.Namespace) -> int:
     from ct56kg.amend.telling import around, find_change, said_between, told
     from ct56kg.view.changes import one_change
 
+    if not args.change:
+        raise UsageError("USAGE-02", what="CHANGE", usage="ct56kg amend list · ct56kg amend show CHANGE")
     asked = context(args)
     everything = replace(asked, statuses=asked.statuses | {"synthetic", "hypothesis"})
     folder = find_change(everything.state.changes, " ".join(args.change))

@@ -94,6 +94,8 @@ def xml_parts(path: Path) -> Iterator[tuple[str, bytes]]:
                 if b"<!DOCTYPE" in data or b"<!ENTITY" in data or b"<\0!\0D\0" in data:
                     raise InputError("FILE-03", file=path)
                 yield info.filename, data
+    except (FileNotFoundError, PermissionError, IsADirectoryError) as error:
+        raise InputError("FILE-01", file=path, reason=error) from error
     except (zipfile.BadZipFile, RuntimeError, NotImplementedError, EOFError, OSError) as error:
         raise InputError("SHEET-02", file=path, reason=error) from error
 
