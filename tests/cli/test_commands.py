@@ -208,3 +208,10 @@ def test_format_is_its_own_fixed_point_and_check_reports_without_writing(ct56kg,
     assert ct56kg("format", file).code == 0
     assert ct56kg("format", file, "--check").code == 0
     assert file.read_text("utf-8").startswith("# Đầu tệp\n")
+
+
+def test_format_names_files_as_they_stand_in_the_dossier(ct56kg, tmp_path):
+    assert ct56kg("init", tmp_path / "mine").code == 0
+    (tmp_path / "mine/data/stated/a.ttl").write_text("<http://x/b> <http://x/p> 2 .", "utf-8")
+    assert ct56kg("--dossier", tmp_path / "mine", "format", "--check").out == "data/stated/a.ttl\n"
+    assert ct56kg("format", tmp_path / "mine/data/stated", cwd=tmp_path / "mine").out == "data/stated/a.ttl\n"

@@ -45,7 +45,9 @@ def run(args: argparse.Namespace) -> int:
                 if not args.check:
                     write_atomic(path, result)
     key = "format.would" if args.check else "format.done"
+    root = dossier.root.resolve()
     for path in changed:
-        print(path)
+        full = path.resolve()
+        print(full.relative_to(root).as_posix() if full.is_relative_to(root) else path)
     asked.note(say(key, asked.lang, n=len(changed)))
     return 2 if refused else int(args.check and bool(changed))
