@@ -20,13 +20,14 @@ def area(name: str) -> dict[str, Any]:
 def say(key: str, lang: str = "vi", /, **values: object) -> str:
     """Give the words under `area.entry` in a language, placeholders filled by name.
 
-    Falls back to Vietnamese where a language is missing; `en-one` is what English says where `n` is one.
+    Falls back to Vietnamese where a language is missing; `en-one` is what English says where `n` is one. What a
+    sentence counts beside `n` is said before, by the words of the area `count`.
 
     Raises:
         KeyError: no such entry; a mistake in the program, not of the user.
     """
     name, _, entry = key.partition(".")
     texts = area(name)[entry]
-    one = texts.get(f"{lang}-one") if values.get("n") == 1 else None
+    one = texts.get(f"{lang}-one") if values.get("n") in (1, "1") else None
     text: str = one or texts.get(lang) or texts["vi"]
     return text.format(**values) if values else text

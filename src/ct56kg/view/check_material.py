@@ -77,7 +77,8 @@ def paragraph(found: Sequence[Finding], lang: str) -> str:
     parts = [say(f"finding.count-{name}", lang, n=numbers[name]) for name in KINDS if numbers[name]]
     first = say("finding.no-violation-sentence", lang) + " " if not numbers["violation"] else ""
     rules, things = len({f.rule for f in found}), len({thing_of(f) for f in found})
-    return first + say("finding.paragraph", lang, parts="; ".join(parts), rules=rules, things=things)
+    by, about = say("count.rule", lang, n=rules), say("count.thing", lang, n=things)
+    return first + say("finding.paragraph", lang, parts="; ".join(parts), rules=by, things=about)
 
 
 @dataclass(frozen=True, slots=True)

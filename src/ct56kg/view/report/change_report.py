@@ -93,8 +93,8 @@ def _summary(seen: Preview, lang: str) -> str:
     words = say(
         "report.change-summary",
         lang,
-        changes=len(seen.changes),
-        reached=len(seen.reached),
+        changes=say("count.change", lang, n=len(seen.changes)),
+        reached=say("count.thing", lang, n=len(seen.reached)),
         day=format_date(seen.as_of),
         new=len(found.new),
         kinds=f" ({kinds})" if kinds else "",

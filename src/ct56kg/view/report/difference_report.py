@@ -40,8 +40,9 @@ def difference_report(
     blocks: list[Block] = [
         Para(
             say(
-                "report.difference-summary", lang, a=first, b=last, n=len(said), things=things, added=counts[0],
-                removed=counts[1], events=len(events),
+                "report.difference-summary", lang, a=first, b=last, changes=say("count.change", lang, n=len(said)),
+                things=say("count.thing", lang, n=things), added=counts[0], removed=counts[1],
+                events=say("count.reorganisation", lang, n=len(events)),
             )
         )
     ]  # fmt: skip

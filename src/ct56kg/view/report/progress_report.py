@@ -59,7 +59,7 @@ def _overview(m: Material) -> list[Block]:
         said = say(
             "report.overview",
             lang,
-            total=len(pieces),
+            total=say("count.assignment", lang, n=len(pieces)),
             annexes="; ".join(annexes),
             day=format_date(m.asked.as_of),
             closed=len(done),

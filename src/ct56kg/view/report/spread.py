@@ -92,7 +92,8 @@ def _points(m: Material) -> list[Block]:
     together = groups(tasks, links)
     if len(together) == 1:
         inside = sum(task in together[0] for task in tasks)
-        blocks.append(Para(say("report.groups-one", lang, tasks=inside, bodies=len(together[0]) - inside)))
+        linked, others = say("count.task", lang, n=inside), say("count.body", lang, n=len(together[0]) - inside)
+        blocks.append(Para(say("report.groups-one", lang, tasks=linked, bodies=others)))
     elif together:
         blocks.append(Para(say("report.groups", lang, n=len(together))))
     return [*blocks, *_chains(m)]

@@ -39,7 +39,7 @@ def due(piece: Piece, m: Material) -> Cell:
 def state(piece: Piece, m: Material) -> str:
     """Say how it stands on the date, with the proof of what is closed."""
     day = format_date(piece.closed) if piece.closed else ""
-    lines = [say(f"report.is-{piece.state}", m.lang, day=day, days=piece.days)]
+    lines = [say(f"report.is-{piece.state}", m.lang, day=day, n=piece.days)]
     if piece.done and piece.proof:
         proofs = ", ".join(m.name(proof) if proof.kind == "iri" else proof.value for proof in piece.proof)
         lines.append(say("report.proof", m.lang, proof=proofs))
