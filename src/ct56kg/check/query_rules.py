@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 import pyoxigraph as ox
 
@@ -69,7 +70,7 @@ def rule_queries(shapes: Shapes, shape: Shape) -> Iterator[RuleQuery]:
         prefixes = prefixes_of(shapes, node)
         form, reason = None, ""
         try:
-            form = select_form(text, prefixes)
+            form = _form(text, tuple(sorted(prefixes.items())))
         except QueryFormError as error:
             reason = f"not understood: {error}"
         if form is not None:
@@ -78,6 +79,12 @@ def rule_queries(shapes: Shapes, shape: Shape) -> Iterator[RuleQuery]:
                 raise InputError("SHACL-02", rule=rule, reason=forbidden)
             reason = not_set_based(form, shape.node)
         yield RuleQuery(shape.node, node, text, tuple(sorted(prefixes.items())), form, reason)
+
+
+@lru_cache(maxsize=1024)
+def _form(text: str, prefixes: tuple[tuple[str, str], ...]) -> SelectForm:
+    """Read a query once, however often rules are made ready: a rule compiles it and is asked what it reads."""
+    return select_form(text, dict(prefixes))
 
 
 def prefixes_of(shapes: Shapes, node: Node) -> dict[str, str]:
