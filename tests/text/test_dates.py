@@ -6,8 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ct56kg.base.dates import dates_in, format_date, format_iso, is_date, parse_date
+from ct56kg.base.dates import dates_in, day_of, format_date, format_iso, is_date, parse_date
 from ct56kg.base.errors import InputError
+from ct56kg.base.rows import Term
 
 days = st.dates(min_value=date(1000, 1, 1))
 
@@ -60,3 +61,10 @@ def test_dates_in_running_text_with_their_place():
         ("2025-03-01", "ngày 01 tháng 3 năm 2025"),
         ("2026-01-28", "2026-01-28"),
     ]
+
+
+def test_the_day_of_a_term_is_known_only_where_it_is_a_day():
+    day = "http://www.w3.org/2001/XMLSchema#date"
+    assert day_of(Term("literal", "2023-03-07", day)) == date(2023, 3, 7)
+    assert day_of(Term("literal", "2023-02-30", day)) is None
+    assert day_of(None) is None

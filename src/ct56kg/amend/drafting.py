@@ -16,6 +16,7 @@ import pyoxigraph as ox
 from ct56kg.amend.difference import Difference
 from ct56kg.amend.facts import Facts
 from ct56kg.amend.fate import Event, by_duty, events, responsibilities
+from ct56kg.base.dates import day_of
 from ct56kg.base.errors import InputError
 from ct56kg.base.rows import Term
 from ct56kg.base.terms import CT, RDF, RDFS, SCHEME, XSD
@@ -179,13 +180,7 @@ def certain_day(facts: Facts, event: Term, bodies: Iterable[Term]) -> date | Non
     days = [*facts.objects(event, CT + "effectLatest")]
     for body in bodies:
         days += facts.objects(body, CT + "endLatest")
-    read = []
-    for day in days:
-        try:
-            read.append(date.fromisoformat(day.value))
-        except ValueError:
-            continue
-    return max(read) if read else None
+    return max((day for value in days if (day := day_of(value))), default=None)
 
 
 def _is_certain(event: Event) -> bool:

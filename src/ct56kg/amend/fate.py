@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import Literal
 
 from ct56kg.amend.facts import Facts
+from ct56kg.base.dates import day_of
 from ct56kg.base.rows import Term
 from ct56kg.base.terms import CT, RDF
 
@@ -156,12 +157,7 @@ def _outcome(facts: Facts, body: Term, duty: Term, day: date) -> tuple[Outcome, 
 
 
 def _day(facts: Facts, thing: Term, name: str) -> date | None:
-    for value in facts.objects(thing, CT + name):
-        try:
-            return date.fromisoformat(value.value)
-        except ValueError:
-            continue
-    return None
+    return next((day for value in facts.objects(thing, CT + name) if (day := day_of(value))), None)
 
 
 def _place(facts: Facts, duty: Term) -> int:

@@ -7,9 +7,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
+from typing import TYPE_CHECKING
 
 from ct56kg.base.errors import InputError
 from ct56kg.base.text import nfc
+
+if TYPE_CHECKING:
+    from ct56kg.base.rows import Term
 
 _GAP = r"[ \t\u00a0\u202f]*"
 _FORMS = (
@@ -73,6 +77,14 @@ def format_iso(text: str) -> str:
     """Write the lexical form of an `xsd:date` for people; other text stays as it is."""
     found = re.fullmatch(r"(\d{4})-(\d{2})-(\d{2})", text, re.ASCII)
     return f"{found[3]}/{found[2]}/{found[1]}" if found else text
+
+
+def day_of(term: Term | None) -> date | None:
+    """Give the day that an `xsd:date` in the data names; what is none, or no day of the calendar, is not known."""
+    try:
+        return date.fromisoformat(term.value) if term else None
+    except ValueError:
+        return None
 
 
 @dataclass(frozen=True, slots=True)

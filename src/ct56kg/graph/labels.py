@@ -8,6 +8,7 @@ from datetime import date, timedelta
 
 import pyoxigraph as ox
 
+from ct56kg.base.dates import format_date, format_iso
 from ct56kg.base.rows import Rows, Term
 from ct56kg.base.terms import CT, RDFS, SKOS, XSD
 from ct56kg.base.words import say
@@ -53,10 +54,10 @@ class Labels:
         days = self.dates.get(iri, {})
         begin, end = days.get(_DATES[0]), days.get(_DATES[1])
         if begin:
-            return " " + say("cli.from-day", lang, day=_day(begin))
+            return " " + say("cli.from-day", lang, day=format_iso(begin))
         if end:
             last = date.fromisoformat(end) - timedelta(days=1)
-            return " " + say("cli.until-day", lang, day=_day(last.isoformat()))
+            return " " + say("cli.until-day", lang, day=format_date(last))
         return ""
 
 
@@ -125,12 +126,7 @@ def labeller(labels: Labels, lang: str) -> Callable[[Term], str]:
 
 def _literal(value: Term) -> str:
     if value.datatype == XSD + "date":
-        return _day(value.value)
+        return format_iso(value.value)
     if value.datatype == XSD + "boolean":
         return "✓" if value.value in ("true", "1") else "–"
     return value.value
-
-
-def _day(iso: str) -> str:
-    parts = iso.split("-")
-    return "/".join(reversed(parts)) if len(parts) == 3 else iso

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from ct56kg.base.dates import format_date
+from ct56kg.base.dates import day_of, format_date
 from ct56kg.base.rows import Rows, Term
 from ct56kg.base.terms import CT
 from ct56kg.base.words import say
@@ -47,8 +47,8 @@ def _fate(group: list[dict[str, Term | None]], on: date, label: Label, lang: str
     first = group[0]
     party, quote, start, end = first["party"], first["quote"], first["start"], first["end"]
     assert party and quote and start and end, "the question gives these in every row"
-    earliest, latest = (min((d for d in (_day(r[name]) for r in group) if d), default=None) for name in _BOUNDS)
-    now = [row for row in group if row["event"] and (_day(row["effect"]) or on) <= on]
+    earliest, latest = (min((d for d in (day_of(r[name]) for r in group) if d), default=None) for name in _BOUNDS)
+    now = [row for row in group if row["event"] and (day_of(row["effect"]) or on) <= on]
     became = list(dict.fromkeys(label(row["resulting"]) for row in now if row["resulting"] and _ended(row)))
     kinds = list(dict.fromkeys(label(row["eventKind"]) for row in now if row["eventKind"]))
     if latest and latest <= on:
@@ -84,7 +84,3 @@ def _between(earliest: date | None, latest: date, lang: str) -> str:
     if earliest is None or earliest == latest:
         return say("fate.on", lang, day=last)
     return say("fate.between", lang, earliest=format_date(earliest - timedelta(days=1), lang), latest=last)
-
-
-def _day(term: Term | None) -> date | None:
-    return date.fromisoformat(term.value) if term else None

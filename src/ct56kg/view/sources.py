@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 
-from ct56kg.base.dates import format_date
+from ct56kg.base.dates import format_iso
 from ct56kg.base.rows import Rows, Term
 from ct56kg.base.words import say
 
@@ -43,5 +42,5 @@ def source_line(rows: Rows | None, title: str, label: Callable[[Term], str], lan
 def _named(source: Term, row: dict[str, Term | None], label: Callable[[Term], str], lang: str) -> str:
     kind, published = row["kind"], row["published"]
     if kind and kind.value.endswith("/news") and published:
-        return say("diagram.source-article", lang, day=format_date(date.fromisoformat(published.value)))
+        return say("diagram.source-article", lang, day=format_iso(published.value))
     return label(source)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from datetime import date
 
+from ct56kg.base.dates import day_of
 from ct56kg.base.rows import Rows, Term
 from ct56kg.base.terms import XSD
 from ct56kg.view.sheet import Cell, Sheet, to_bytes
@@ -31,10 +31,8 @@ def _cell(term: Term | None, label: Label) -> Cell:
     if term.datatype in NUMBERS and _SHORT_NUMBER.fullmatch(term.value):
         return Cell(int(term.value), "number")
     if term.datatype == XSD + "date":
-        try:
-            return Cell(date.fromisoformat(term.value), "date")
-        except ValueError:
-            return Cell(term.value)
+        day = day_of(term)
+        return Cell(day, "date") if day else Cell(term.value)
     link = term.value if term.value.startswith(("http://", "https://")) and _foreign(term) else None
     return Cell(label(term), link=link)
 

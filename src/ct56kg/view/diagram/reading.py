@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urlsplit
 
-from ct56kg.base.dates import format_date
+from ct56kg.base.dates import day_of, format_date
 from ct56kg.base.rows import Rows, Term
 from ct56kg.base.words import say
 from ct56kg.view.diagram.model import Detail, Kind, Node, Standing
@@ -99,11 +99,7 @@ def text(rows: Iterable[Row], column: str) -> str:
 
 def day(rows: Iterable[Row], column: str) -> date | None:
     """Give the first value of a column as a date; what is none counts as not stated."""
-    value = first(rows, column)
-    try:
-        return date.fromisoformat(value.value) if value else None
-    except ValueError:
-        return None
+    return day_of(first(rows, column))
 
 
 def number(rows: Iterable[Row], column: str) -> int:

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
-from ct56kg.base.dates import format_iso
+from ct56kg.base.dates import day_of, format_iso
 from ct56kg.base.rows import Rows, Term
 from ct56kg.view.report.held import Held
 
@@ -98,12 +98,12 @@ def _piece(
         return "\n".join(dict.fromkeys(term.value for row in group if (term := row[name])))
 
     first = group[0]
-    closed = min((found for row in group if (found := _day(row["closed"]))), default=None)
+    closed = min((found for row in group if (found := day_of(row["closed"]))), default=None)
     closed = closed if closed and closed <= day else None
     extensions = tuple(dict.fromkeys(_extended(row) for row in longer if _in_force(row, closed or day)))
-    due = deadline((_day(row["dueBy"]) for row in group), extensions)
+    due = deadline((day_of(row["dueBy"]) for row in group), extensions)
     words = said("dueWords")
-    issued = _day(first["issued"])
+    issued = day_of(first["issued"])
     state, days = state_of(due, bool(words or extensions), closed, issued, day)
     return Piece(
         0,
@@ -176,16 +176,9 @@ def _extended(row: dict[str, Term | None]) -> Extended:
         chosen = row[words] or row[last]
         return format_iso(chosen.value) if chosen else ""
 
-    return Extended(row["document"], text("old", "oldBy"), text("new", "newBy"), _day(row["newBy"]))
+    return Extended(row["document"], text("old", "oldBy"), text("new", "newBy"), day_of(row["newBy"]))
 
 
 def _in_force(row: dict[str, Term | None], day: date) -> bool:
-    issued = _day(row["issued"])
+    issued = day_of(row["issued"])
     return issued is None or issued <= day
-
-
-def _day(term: Term | None) -> date | None:
-    try:
-        return date.fromisoformat(term.value) if term else None
-    except ValueError:
-        return None

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from ct56kg.base.dates import day_of
 from ct56kg.base.rows import Rows, Term
 from ct56kg.base.text import search_key, sort_key
 from ct56kg.graph.names import KINDS
@@ -174,19 +175,12 @@ def _issued(row: Row) -> str:
 
 def _existence(row: Row, on: date) -> str:
     """Say what is known of a body on a date: present, ended, undecided, or not yet begun."""
-    begin, earliest, latest = (_day(row[name]) for name in ("begin", "earliest", "latest"))
+    begin, earliest, latest = (day_of(row[name]) for name in ("begin", "earliest", "latest"))
     if begin and begin > on:
         return "later"
     if latest and latest <= on:
         return "ended"
     return "undecided" if earliest and earliest <= on else "present"
-
-
-def _day(term: Term | None) -> date | None:
-    try:
-        return date.fromisoformat(term.value) if term else None
-    except ValueError:
-        return None
 
 
 LISTS: dict[str, Callable[[Visit], Page]] = {"tasks": tasks, "bodies": bodies, "documents": documents, "search": search}

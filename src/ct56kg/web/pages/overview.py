@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 
-from ct56kg.base.dates import format_date
+from ct56kg.base.dates import day_of, format_date
 from ct56kg.base.rows import Rows, Term
 from ct56kg.view.fate import fates
 from ct56kg.view.findings import counts, summary
@@ -61,8 +61,8 @@ def _latest(visit: Visit) -> Iterator[tuple[str, Term]]:
     rows: Rows = visit.ask("view/reorganisation")
     seen: dict[Term, date] = {}
     for row in rows.dicts():
-        event, day = row.get("event"), row.get("effectEarliest")
-        if event and day and date.fromisoformat(day.value) <= visit.reader.as_of:
-            seen[event] = date.fromisoformat(day.value)
+        event, day = row.get("event"), day_of(row.get("effectEarliest"))
+        if event and day and day <= visit.reader.as_of:
+            seen[event] = day
     for known, begun in sorted(seen.items(), key=lambda item: (item[1], item[0]), reverse=True)[:5]:
         yield format_date(begun), known
