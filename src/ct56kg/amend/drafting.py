@@ -96,7 +96,7 @@ def draft_event(state: State, event: Term, day: date | None, label: Callable[[Te
                 points.append(Point("no-successor", things))
             elif len(successors) > 1:
                 points.append(Point("which-successor", things))
-            elif one.outcome != "kept" or successors[0] != body:
+            elif successors[0] != body:
                 name = f"{local}-{body.value.rstrip('/').rpartition('/')[2]}-{number}"
                 transfer = ox.NamedNode(f"{base}id/trf/{name}")
                 add += transfer_triples(transfer, one.duty, body, successors[0], event, day, label)

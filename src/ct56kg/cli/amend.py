@@ -12,6 +12,7 @@ from ct56kg.base.dates import format_date
 from ct56kg.base.errors import UsageError
 from ct56kg.base.finding import SEVERITIES
 from ct56kg.base.words import say
+from ct56kg.cli.compose import composed, declare
 from ct56kg.cli.context import context, write_out
 from ct56kg.cli.parsing import Parser
 from ct56kg.view.looking import look, report_of, written
@@ -28,6 +29,7 @@ def configure(parser: Parser, lang: str) -> None:
         parser.add_argument(
             f"--{name}", metavar="FILE", action="append", default=[], help=say(f"amend.opt-{name}", lang)
         )
+    declare(parser, lang)
     parser.add_argument("--format", choices=FORMATS, help=say("cli.opt-format", lang))
     parser.add_argument("--fail-on", choices=SEVERITIES, default="violation", help=say("cli.opt-fail-on", lang))
     parser.add_argument("--all", action="store_true", help=say("amend.opt-all", lang))
@@ -139,13 +141,17 @@ def _show(args: argparse.Namespace) -> int:
 
 
 def _draft(args: argparse.Namespace) -> int:
-    """Propose a change set: what follows from an event, or the difference of two dossiers."""
+    """Propose a change set: a reorganisation as named, what follows from an event, the difference of two dossiers."""
     from ct56kg.amend.difference import difference
     from ct56kg.amend.drafting import draft_difference, draft_event
     from ct56kg.cli.diff import side
     from ct56kg.cli.draft import write_draft
 
     asked = context(args)
+    named = composed(args, asked)
+    if named is not None:
+        write_out(write_draft(*named, Path(args.output)), None)
+        return 0
     if not args.output or not 1 <= len(args.change) <= 2:
         raise UsageError("USAGE-02", what="EVENT|OLD NEW, -o DIR", usage="ct56kg amend draft EVENT|OLD NEW -o DIR")
     if len(args.change) == 2 and all(Path(name).suffix.lower() in _SHEETS for name in args.change):

@@ -1,16 +1,13 @@
-"""What a person asked to look at, made a whole change set: the transfers that follow an event are proposed."""
+"""What a person asked to look at, written as a whole change set, with the points that a person has to decide."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
 
-from ct56kg.amend.change import Change, what_if
-from ct56kg.amend.drafting import draft_event
-from ct56kg.amend.timeline import afterwards, fitted
+from ct56kg.amend.change import what_if
+from ct56kg.amend.proposing import propose as proposed
 from ct56kg.base.rows import Term
-from ct56kg.graph.labels import read_labels
-from ct56kg.graph.workspace import State
 from ct56kg.view.drafted import POINTS, head, parts, points, sheet
 from ct56kg.view.reader import Context
 
@@ -28,19 +25,11 @@ def propose(asked: Context, folder: Path, event: Term) -> list[str]:
     """
     composed = any(folder.iterdir())
     change = what_if(*(sorted(folder.glob(f"{name}.*")) for name in ("add", "remove"))) if composed else None
-    state = _after(asked.state, change)
+    drafted, labels = proposed(asked.state, change, event, asked.prefixes)
     seen = replace(asked)
-    vars(seen)["labels"] = read_labels(state.merged, asked.prefixes)
-    drafted = draft_event(state, event, None, seen.labels.of)
-    if change is not None:
-        added, removed = (tuple(quad.triple for quad in part.quads) for part in (change.add, change.remove))
-        drafted = replace(drafted, add=(*added, *drafted.add), remove=removed)
+    vars(seen)["labels"] = labels
     made = parts(seen, drafted)
     made[POINTS] = sheet(seen, drafted, [head(drafted, asked.lang)], "md").encode()
     for name, content in made.items():
         Path(folder, name).write_bytes(content)
     return [item.text for item in points(seen, drafted).items]
-
-
-def _after(state: State, change: Change | None) -> State:
-    return state if change is None else afterwards(fitted(change, state)[0], state)
