@@ -68,6 +68,14 @@ def test_the_real_merger_goes_from_words_to_a_dossier_that_is_in_order(ct56kg, c
     assert on_the_day["existence"] == "ended"
 
 
+def test_a_store_on_the_disk_gives_the_same_draft(ct56kg, copy, draft, tmp_path):
+    words = ("--merge", B07, B10, "--into", NEW, "--effect", "01/7/2025")
+    _, parts = draft(*words)
+    on_disk, same = draft("--store", "disk", *words, to="tren-dia")
+    assert on_disk.code == 0, on_disk.err
+    assert same == parts
+
+
 KINDS = [
     (("--merge", *PARTS, "--into", "MẪU Ban Mới"), "Merger", 2),
     (("--absorb", PARTS[0], "--into", PARTS[1]), "Absorption", 1),

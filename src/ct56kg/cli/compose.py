@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from ct56kg.base.dates import format_date, parse_date
 from ct56kg.base.errors import UsageError
 from ct56kg.base.rows import Term
-from ct56kg.base.text import match_key, nfc
+from ct56kg.base.text import nfc
 from ct56kg.base.words import say
 from ct56kg.cli.context import Context
 from ct56kg.cli.parsing import Parser
@@ -67,7 +67,7 @@ def composed(args: argparse.Namespace, asked: Context) -> tuple[Context, Draft] 
     new, into = "", None
     if target and option in ("merge", "rename"):
         new = " ".join(nfc(getattr(args, target)).split())
-        into = _called(then, new)
+        into = next(iter(then.names.called(new, "party")), None)
     elif target:
         into = then.names.resolve(getattr(args, target), "party")
     if len(originals) < len(named) or (option == "merge" and len(named) < 2) or into in originals:
@@ -121,14 +121,6 @@ def _option(args: argparse.Namespace) -> str | None:
     if extra:
         raise UsageError("USAGE-03", what=" ".join(extra), usage=_USAGE)
     return asked[0]
-
-
-def _called(asked: Context, name: str) -> Term | None:
-    """Give the body that has just this name already, if there is one."""
-    named = {one.thing for one in asked.names.entries if match_key(one.name) == match_key(name)}
-    bodies = {one.thing for one in asked.names.entries if one.kinds & {"Body", "Group"}}
-    found = sorted(named & bodies) or [one for one in (asked.names.as_iri(name),) if one]
-    return Term("iri", found[0]) if found else None
 
 
 def _event_label(

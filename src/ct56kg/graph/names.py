@@ -77,6 +77,12 @@ class Names:
         lines = sorted((self.curie(thing), " · ".join(sorted(several, key=len))) for thing, several in names.items())
         return "\n".join(f"    {code}  {several}" for code, several in lines)
 
+    def called(self, text: str, kind: str) -> list[Term]:
+        """Give the things of a kind that have just this name, however its marks are typed; an IRI is one too."""
+        direct, wanted, classes = self.as_iri(text), match_key(text), frozenset(KINDS[kind])
+        found = {e.thing for e in self.entries if e.kinds & classes and match_key(e.name) == wanted}
+        return [iri(thing) for thing in sorted({direct} if direct else found)]
+
     def search(self, text: str) -> list[Named]:
         """Find things whose name contains the text, in any case, without regard to marks; best first."""
         wanted = search_key(text)

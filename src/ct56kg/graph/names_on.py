@@ -53,6 +53,10 @@ class NamesOn(Names):
         exact = self._exactly(text, KINDS.get(kind, ()))
         return iri(exact[0]) if len(exact) == 1 else self._all.resolve(text, kind)
 
+    def called(self, text: str, kind: str) -> list[Term]:
+        """Give the things of a kind that have just this name; see `Names.called`."""
+        return self._all.called(text, kind)
+
     def search(self, text: str) -> list[Named]:
         """Find things whose name contains the text; see `Names.search`."""
         return self._all.search(text)
