@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-pytest_plugins = ["process"]
+pytest_plugins = ["process", "browsing"]
 
 ROOT = Path(__file__).resolve().parents[1]
 

@@ -7,22 +7,10 @@ import shutil
 from pathlib import Path
 
 import pyoxigraph as ox
-import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 DAY = "2026-03-01"
 B07, B10 = ("<https://w3id.org/ct56kg/id/body/b07>", "<https://w3id.org/ct56kg/id/body/b10>")
-
-
-@pytest.fixture
-def copy(tmp_path):
-    """A copy of the built-in dossier that may be written to."""
-    folder = tmp_path / "ban-sao"
-    folder.mkdir()
-    shutil.copytree(ROOT / "data", folder / "data", ignore=shutil.ignore_patterns("amendment"))
-    text = (ROOT / "ct56kg.toml").read_text("utf-8")
-    (folder / "ct56kg.toml").write_text(text.replace('["shapes"]', "[]").replace('["queries"]', "[]"), "utf-8")
-    return folder
 
 
 def findings(said):

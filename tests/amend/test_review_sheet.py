@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import json
-import shutil
-from pathlib import Path
 
 import docx
 import pytest
@@ -12,18 +10,7 @@ import pytest
 from amend.test_reorganisation import TWO_ROLES
 from ct56kg.intake.review_sheet import read_review
 
-ROOT = Path(__file__).resolve().parents[2]
 DAY = "2026-03-01"
-
-
-@pytest.fixture
-def copy(tmp_path):
-    folder = tmp_path / "ban-sao"
-    folder.mkdir()
-    shutil.copytree(ROOT / "data", folder / "data", ignore=shutil.ignore_patterns("amendment"))
-    text = (ROOT / "ct56kg.toml").read_text("utf-8")
-    (folder / "ct56kg.toml").write_text(text.replace('["shapes"]', "[]").replace('["queries"]', "[]"), "utf-8")
-    return folder
 
 
 def rows(path):

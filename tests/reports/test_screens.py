@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import os
 import re
-import shutil
 import subprocess
 import sys
 import zlib
@@ -17,10 +16,8 @@ from pathlib import Path
 import pytest
 
 pytestmark = pytest.mark.long
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
 ROOT = Path(__file__).resolve().parents[2]
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge", "chrome")
 SIZES = {"desk": (1280, 900), "phone": (390, 844)}
 MERGER = str(ROOT / "data" / "proposed" / "2025-07-01-mau-hop-nhat-hai-ban")
 EXAMPLE = ("--dossier", str(ROOT / "examples" / "truong-giang"))
@@ -42,17 +39,6 @@ _RESTYLED = """() => [...document.querySelectorAll('svg g')]
 _CUT = """() => [...document.querySelectorAll('td, th, h1, h2, h3, .severity')]
   .filter(e => e.scrollWidth > e.clientWidth + 2 && e.clientWidth && !e.closest('.matrix-box'))
   .map(e => e.outerHTML.slice(0, 80))"""
-
-
-@pytest.fixture(scope="module")
-def browser():
-    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
-    if found is None:
-        pytest.skip(f"no browser on this machine (looked for {', '.join(BROWSERS)})")
-    with playwright.sync_playwright() as running:
-        opened = running.chromium.launch(executable_path=found, args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="module", params=[(n, lang) for n in COMMANDS for lang in ("vi", "en")], ids="-".join)

@@ -7,17 +7,14 @@ Runs the browser that is on the machine; where there is none, the tests are skip
 import csv
 import os
 import re
-import shutil
 import zipfile
 from pathlib import Path
 
 import pytest
 
 pytestmark = pytest.mark.long
-playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 
 VIEW = "2026-03-01"
-BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge", "chrome")
 PAGES = [
     "",
     "tasks",
@@ -38,17 +35,6 @@ PAGES = [
     "thing/doc/56-ctr-tu-can-tho",
 ]
 SIZES = {"desktop": (1280, 900), "phone": (390, 844)}
-
-
-@pytest.fixture(scope="module")
-def browser():
-    found = next((path for name in BROWSERS if (path := shutil.which(name))), None)
-    if found is None:
-        pytest.skip(f"no browser on this machine (looked for {', '.join(BROWSERS)})")
-    with playwright.sync_playwright() as running:
-        opened = running.chromium.launch(executable_path=found, args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 @pytest.fixture
