@@ -185,6 +185,21 @@ def test_doctor_finds_one_wrong_letter_in_a_quotation(ct56kg, tmp_path):
         assert ("Ban Tổ chưc" in doctor.out) == bool(code)
 
 
+def test_a_data_file_in_no_place_that_is_read_is_said_and_a_proposal_is_not(ct56kg, tmp_path):
+    mine = tmp_path / "mine"
+    assert ct56kg("init", mine).code == 0
+    (mine / "data" / "proposed" / "one").mkdir(parents=True)
+    for name in ("proposed/one/amendment.ttl", "proposed/one/add.ttl"):
+        (mine / "data" / name).write_text("", "utf-8")
+    assert ct56kg("--dossier", mine, "doctor").code == 0
+    assert ct56kg("--dossier", mine, "check").err == ""
+    (mine / "data" / "lac.ttl").write_text("", "utf-8")
+    doctor, check = ct56kg("--dossier", mine, "doctor"), ct56kg("--dossier", mine, "check")
+    assert (doctor.code, check.code) == (1, 0)
+    assert "data/lac.ttl: không được đọc" in doctor.out
+    assert check.err.startswith("data/lac.ttl: không được đọc")
+
+
 def test_unreadable_data_is_refused_with_its_line_and_nothing_is_lost(ct56kg, tmp_path):
     (tmp_path / "ct56kg.toml").write_text('[dossier]\ndata = ["data"]\n', "utf-8")
     file = tmp_path / "data" / "stated" / "a.ttl"

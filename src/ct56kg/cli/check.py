@@ -98,9 +98,12 @@ class Head:
 
 
 def _lint(asked: Context) -> None:
-    """Warn of rules that check nothing; they would pass silently."""
+    """Warn of rules that check nothing and of files that are not read; both would pass silently."""
     from ct56kg.check.lint import lint
+    from ct56kg.graph.files import unread_files
 
+    for path in unread_files(asked.dossier):
+        asked.note(say("doctor.unread", asked.lang, file=path))
     if not asked.state.shapes:
         asked.note(say("check.no-rules", asked.lang))
     for finding in lint(asked.state.shapes, asked.view, asked.lang):

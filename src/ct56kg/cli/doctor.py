@@ -12,6 +12,7 @@ from ct56kg.base.words import say
 from ct56kg.check.quotations import SourceCheck, check_text
 from ct56kg.cli.context import Context, context
 from ct56kg.cli.parsing import Parser
+from ct56kg.graph.files import unread_files
 
 Line = tuple[bool, str]
 
@@ -42,6 +43,8 @@ def _examine(asked: Context, sources: list[Path]) -> Iterator[Line]:
         yield False, error.say(lang)
         return
     yield True, say("doctor.files", lang, files=len(state.files), triples=len({q.triple for q in state.quads}))
+    for path in unread_files(asked.dossier):
+        yield False, say("doctor.unread", lang, file=path)
     yield from _server(asked)
     yield True, say("doctor.rules", lang, shapes=len(state.shapes))
     yield from _questions(asked)

@@ -38,6 +38,21 @@ def data_files(dossier: Dossier, statuses: frozenset[str]) -> Iterator[DataFile]
                     yield DataFile(path, _graph(dossier, path), "stated" if ours else "")
 
 
+def unread_files(dossier: Dossier) -> Iterator[Path]:
+    """List RDF files within data folders that no status takes in, so that their silence is not taken for consent.
+
+    Paths are as seen from the dossier. A folder with `amendment.ttl` is a proposal, not data.
+    """
+    for place in dossier.data:
+        if not any((place / name).is_dir() for name in STATUSES):
+            continue
+        for path in rdf_files(place):
+            taken = path.relative_to(place).parts[0] in (*STATUSES, "source") and path.parent != place
+            kept = any(path.is_relative_to(folder) for folder in dossier.amendments)
+            if not taken and not kept and not (path.parent / "amendment.ttl").exists():
+                yield path.relative_to(dossier.root) if path.is_relative_to(dossier.root) else path
+
+
 def read_data(dossier: Dossier, file: DataFile, number: int, notices: list[Notice] | None = None) -> list[ox.Quad]:
     """Read one data file of a dossier.
 
