@@ -98,6 +98,18 @@ def test_an_ambiguous_name_lists_each_thing_once_with_the_names_that_fit(ct56kg)
     assert "Party Affairs Committee" not in ct56kg("show", "ban").err
 
 
+def test_a_free_query_that_cannot_be_read_says_why_in_two_lines(ct56kg, tmp_path):
+    file = tmp_path / "q.rq"
+    file.write_text("SELECT ?s WHERE { ?s a nope:Body }", "utf-8")
+    said = ct56kg("ask", "--sparql", file).err.splitlines()
+    assert said[0] == "[QUERY-20] Truy vấn SPARQL không hợp lệ: error at 1:33: Prefix not found"
+    assert len(said) == 2
+    file.write_text("SELECT ?s WHERE { ?s ?p ?o }", "utf-16")
+    assert "UTF-16" in ct56kg("ask", "--sparql", file).err
+    file.write_text("SELECT ?s WHERE { ?s ?p ?o } LIMIT 1", "utf-8-sig")
+    assert ct56kg("ask", "--sparql", file).code == 0
+
+
 def test_a_free_query_over_fictitious_data_is_marked_where_a_person_reads_it(ct56kg, tmp_path):
     (tmp_path / "q.rq").write_text(f"SELECT ?s WHERE {TASKS}", "utf-8")
     asked = ("ask", "--sparql", str(tmp_path / "q.rq"))

@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from ct56kg.base.errors import InputError, UsageError
+from ct56kg.base.encoding import read_text
+from ct56kg.base.errors import UsageError
 from ct56kg.base.rows import Rows
 from ct56kg.base.words import say
 from ct56kg.cli.context import Context, context, write_out
@@ -73,9 +74,4 @@ def _table(asked: Context, rows: Rows, style: str | None) -> str | bytes:
 def _read_query(place: str) -> str:
     if place == "-":
         return sys.stdin.read()
-    try:
-        return Path(place).read_text("utf-8-sig")
-    except OSError as error:
-        raise InputError("FILE-01", file=place, reason=error) from error
-    except UnicodeDecodeError as error:
-        raise InputError("FILE-01", file=place, reason=error) from error
+    return read_text(Path(place))[0].removeprefix("\ufeff")

@@ -84,7 +84,7 @@ class Store:
             graphs: list[ox.NamedNode | ox.BlankNode] = [ox.NamedNode(name) for name in named]
             return self._store.query(query, default_graph=ox.DefaultGraph(), named_graphs=graphs)
         except SyntaxError as error:
-            raise InputError("QUERY-20", line=error.lineno, reason=error.msg) from error
+            raise InputError("QUERY-20", line=error.lineno, reason=_brief(error.msg)) from error
         except (ValueError, RuntimeError) as error:
             raise InputError("QUERY-20", reason=error) from error
 
@@ -106,3 +106,11 @@ class Store:
 def _rows(answer: ox.QuerySolutions) -> Rows:
     names = tuple(variable.value for variable in answer.variables)
     return Rows(names, tuple(tuple(None if v is None else term(v) for v in row) for row in answer))
+
+
+def _brief(message: str) -> str:
+    """Keep what helps of a parser's message: a missing prefix rather than every letter that might follow."""
+    place, listed, rest = message.partition(": expected one of ")
+    if listed and "Prefix not found" in rest:
+        return f"{place}: Prefix not found"
+    return message if len(message) <= 200 else f"{message[:200]}…"
