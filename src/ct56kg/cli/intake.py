@@ -61,6 +61,7 @@ def _propose(asked: Context, args: argparse.Namespace, source: SourceText) -> in
     write_out(to_xlsx(source, found, symbol, lambda name: _known(name, material, asked.lang), asked.lang), args.output)
     print(say("review.counts", asked.lang, file=source.name, n=len(found), kinds=counts or "–"))
     asked.note(say("cli.written", asked.lang, files=args.output))
+    asked.note(say("intake.next", asked.lang, file=args.output))
     return 0
 
 
