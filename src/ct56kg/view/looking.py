@@ -45,7 +45,7 @@ def _told(seen: Preview) -> None:
 
 def report_of(asked: Context, seen: Preview) -> Report:
     """Give the report on a preview, with the names of the rules."""
-    title = titles(all_rules(seen.before.shapes), asked.lang, asked.labels.curie)
+    title = titles(all_rules(seen.before.shapes), asked.lang, seen.labels[0].curie)  # none is read for this
     day = format_date(seen.as_of)
     source = say(
         "finding.provenance", asked.lang, dossier=asked.dossier.iri, day=day, engine="auto", version=version("ct56kg")
