@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from functools import cache
 from pathlib import Path
 
 
+@cache
 def builtin_root() -> Path:
     """Give the folder of the built-in dossier.
 
