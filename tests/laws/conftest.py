@@ -4,9 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from ct56kg.check import paths, query_rules, query_store
+from ct56kg.check import compiled_shapes, paths, query_rules, query_store
 
-_REMEMBERED = (paths.walker, query_rules._form, query_store._reads)
+_REMEMBERED = (
+    paths.walker,
+    query_rules._form,
+    query_store._reads,
+    compiled_shapes.shapes_of,
+    compiled_shapes.compiled_shapes,
+)
 
 
 @pytest.fixture(autouse=True)

@@ -9,12 +9,11 @@ import pyoxigraph as ox
 
 from ct56kg.base.finding import Finding
 from ct56kg.base.rows import Term
-from ct56kg.check.affected import Positions
-from ct56kg.check.checking import engine_of
+from ct56kg.check.checking import engine_by
+from ct56kg.check.compiled_shapes import compiled_shapes
 from ct56kg.check.findings import findings
 from ct56kg.check.preview import Rules
 from ct56kg.check.results import Result, Rows
-from ct56kg.check.shapes import Shapes
 from ct56kg.check.targets import is_target
 from ct56kg.check.view import Node, View
 from ct56kg.graph.workspace import State
@@ -33,9 +32,9 @@ class Reader:
 
 
 def compiled(triples: Iterable[ox.Triple]) -> Rules:
-    """Read rules, compile them, and find out what each of them reads."""
-    shapes = Shapes(triples)
-    return Rules(shapes, engine_of(shapes), Positions(shapes))
+    """Give rules ready to judge by, with what each of them reads; made once for each content."""
+    ready = compiled_shapes(tuple(triples))
+    return Rules(ready.shapes, engine_by(ready), ready.positions)
 
 
 def worded(result: Result, rules: Rules, reader: Reader) -> Finding:

@@ -9,7 +9,9 @@ import pyoxigraph as ox
 
 from ct56kg.base.finding import Finding
 from ct56kg.check.compiled_engine import CompiledEngine
+from ct56kg.check.compiled_shapes import CompiledShapes
 from ct56kg.check.findings import Label, findings
+from ct56kg.check.pyshacl_engine import PyshaclEngine
 from ct56kg.check.results import Engine, Result
 from ct56kg.check.shapes import Shapes
 from ct56kg.check.sieve.sieve import Sieve
@@ -53,7 +55,9 @@ def evaluate_all(shapes: Shapes, view: View, engine: Engine, sieve: Sieve | None
 
 def engine_of(shapes: Shapes, name: EngineName = "auto") -> Engine:
     """Give the engine of a name."""
-    from ct56kg.check.pyshacl_engine import PyshaclEngine
+    return PyshaclEngine(shapes) if name == "pyshacl" else engine_by(CompiledShapes(shapes))
 
-    reference = PyshaclEngine(shapes)
-    return reference if name == "pyshacl" else CompiledEngine(shapes, reference)
+
+def engine_by(compiled: CompiledShapes) -> CompiledEngine:
+    """Give our own engine by shapes that are ready, with the reference behind it."""
+    return CompiledEngine(compiled, PyshaclEngine(compiled.shapes))

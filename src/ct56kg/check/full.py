@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from ct56kg.base.finding import Finding
-from ct56kg.check.checking import EngineName, engine_of, evaluate_all
+from ct56kg.check.checking import EngineName, engine_by, engine_of, evaluate_all
+from ct56kg.check.compiled_shapes import compiled_shapes, shapes_of
 from ct56kg.check.findings import Label
 from ct56kg.check.quads import check_quads
 from ct56kg.check.results import Result
-from ct56kg.check.shapes import Shapes
 from ct56kg.check.shifty_engine import shifty_results
 from ct56kg.check.store_view import StoreView
 from ct56kg.check.stored.crew import Told, judged
@@ -37,15 +37,17 @@ def full_check(
             that is not installed: PYTHON-01.
     """
     if engine == "shifty":
-        return tuple(shifty_results(state.judged, Shapes(state.shapes)))
+        return tuple(shifty_results(state.judged, shapes_of(state.shapes)))
     if engine == "auto":
         if isinstance(view, StoreView):
             return tuple(judged(view.store, state.shapes, told))
         if isinstance(state.content, StoredContent) and not state.content.rewritten:
             with laid_out(state.content, state.dated) as store:
                 return tuple(judged(store, state.shapes, told))
-    shapes = Shapes(state.shapes)
-    seen = view if engine == "auto" or isinstance(view, MemoryView) else MemoryView(state.judged)
+        ready = compiled_shapes(state.shapes)
+        return tuple(evaluate_all(ready.shapes, view, engine_by(ready)))
+    shapes = shapes_of(state.shapes)
+    seen = view if isinstance(view, MemoryView) else MemoryView(state.judged)
     return tuple(evaluate_all(shapes, seen, engine_of(shapes, engine)))
 
 

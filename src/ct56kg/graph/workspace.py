@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
+from pathlib import Path
 
 import pyoxigraph as ox
 
@@ -21,7 +22,7 @@ from ct56kg.graph.dossier import Dossier
 from ct56kg.graph.files import catalogue_graph, data_files, ontology_files, read_data
 from ct56kg.graph.history import ChangeFolder, change_files, change_folders, fold, fold_rules
 from ct56kg.graph.kinds import is_address, kept_on_disk
-from ct56kg.graph.reading import DataFile, rdf_files, read_quads
+from ct56kg.graph.reading import DataFile, parse_quads, rdf_files, read_bytes, read_quads, syntax_of
 from ct56kg.graph.store import Store
 
 _AS_OF = CT + "asOf"
@@ -159,10 +160,16 @@ def read_shapes(dossier: Dossier) -> Iterator[ox.Triple]:
     for place in dossier.shapes:
         for path in rdf_files(place):
             number += 1
-            for quad in read_quads(path, path.as_uri(), number):
-                if quad.triple not in seen:
-                    seen.add(quad.triple)
-                    yield quad.triple
+            for triple in _rules_in(read_bytes(path), path, number):
+                if triple not in seen:
+                    seen.add(triple)
+                    yield triple
+
+
+@lru_cache(maxsize=256)
+def _rules_in(content: bytes, path: Path, number: int) -> tuple[ox.Triple, ...]:
+    """Parse a file of rules once for each content: every state reads them, and they are seldom written."""
+    return tuple(quad.triple for quad in parse_quads(content, syntax_of(path), path, path.as_uri(), number))
 
 
 def _aligned(dossier: Dossier, content: MemoryContent) -> tuple[MemoryContent, DataFile, Notice]:

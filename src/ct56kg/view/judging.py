@@ -9,9 +9,9 @@ from ct56kg.base.finding import Finding
 from ct56kg.base.rows import Term
 from ct56kg.base.words import say
 from ct56kg.check.checking import EngineName
+from ct56kg.check.compiled_shapes import shapes_of
 from ct56kg.check.findings import findings
 from ct56kg.check.full import check_graphs, full_check
-from ct56kg.check.shapes import Shapes
 from ct56kg.graph.disk.content import StoredContent
 from ct56kg.graph.disk.progress import Progress
 from ct56kg.graph.labels_on import labels_on
@@ -30,7 +30,7 @@ def judge(asked: Context, engine: EngineName = "auto") -> tuple[Finding, ...]:
     results = full_check(state, asked.view, engine, progress.reach)
     progress.end()
     label = _label(asked)
-    found = list(findings(results, Shapes(state.shapes), asked.lang, label))
+    found = list(findings(results, shapes_of(state.shapes), asked.lang, label))
     if asked.dossier.extends == "builtin":
         found += check_graphs(state, asked.lang, label)
     where = places(state.files, asked.dossier.root.as_posix(), {finding.focus[1:-1] for finding in found})

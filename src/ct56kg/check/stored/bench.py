@@ -7,8 +7,8 @@ from collections.abc import Iterator, Sequence
 import pyoxigraph as ox
 
 from ct56kg.check.compiled_engine import CompiledEngine
+from ct56kg.check.compiled_shapes import compiled_shapes
 from ct56kg.check.results import Result
-from ct56kg.check.shapes import Shapes
 from ct56kg.check.sieve.sieve import Sieve
 from ct56kg.check.store_view import StoreView
 from ct56kg.check.stored.listing import Listing
@@ -20,9 +20,10 @@ class Bench:
     """Rules made ready for a store whose default graph is the graph they judge; for one thread."""
 
     def __init__(self, store: ox.Store, rules: Sequence[ox.Triple]) -> None:
-        self.shapes = Shapes(rules)
+        ready = compiled_shapes(tuple(rules))
+        self.shapes = ready.shapes
         self._view = StoreView(store)
-        self._engine = CompiledEngine(self.shapes, NearbyReference(self.shapes))
+        self._engine = CompiledEngine(ready, NearbyReference(ready))
         self._sieve = Sieve(self.shapes, self._view)
 
     def pairs(self, root: Node) -> int:

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from functools import cached_property
 from threading import Lock
 
 import pyoxigraph as ox
 
-from ct56kg.check.affected import Affected, Positions
+from ct56kg.check.affected import Affected
+from ct56kg.check.compiled_shapes import CompiledShapes
 from ct56kg.check.neighbourhood import neighbourhood
 from ct56kg.check.pyshacl_engine import PyshaclEngine
 from ct56kg.check.results import Result, Rows
-from ct56kg.check.shapes import Shapes
 from ct56kg.check.view import MemoryView, Node, View
 
 _ONE_AT_A_TIME = Lock()
@@ -27,13 +26,9 @@ class NearbyReference:
 
     name = "pyshacl"
 
-    def __init__(self, shapes: Shapes) -> None:
-        self._shapes = shapes
-        self._reference = PyshaclEngine(shapes)
-
-    @cached_property
-    def _positions(self) -> Positions:
-        return Positions(self._shapes)
+    def __init__(self, compiled: CompiledShapes) -> None:
+        self._compiled = compiled
+        self._reference = PyshaclEngine(compiled.shapes)
 
     def evaluate(
         self, shape: Node, targets: Collection[Node], view: View, rows: Rows | None = None
@@ -43,9 +38,10 @@ class NearbyReference:
             return list(self._evaluated(shape, targets, view, rows))
 
     def _evaluated(self, shape: Node, targets: Collection[Node], view: View, rows: Rows | None) -> Iterable[Result]:
-        reads = self._positions.reads[shape]
+        positions = self._compiled.positions
+        reads = positions.reads[shape]
         if reads.full or reads.everywhere or reads.rows:
             return self._reference.evaluate(shape, targets, view, rows)
-        near = neighbourhood(self._positions, [Affected(shape, set(targets), set(targets))], view)
+        near = neighbourhood(positions, [Affected(shape, set(targets), set(targets))], view)
         triples = frozenset(ox.Triple(s, p, o) for s, p, o in near if not isinstance(s, ox.Literal))
         return self._reference.evaluate(shape, targets, MemoryView(triples), rows)
