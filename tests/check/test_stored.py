@@ -67,7 +67,7 @@ def test_several_threads_find_what_one_finds(kept, in_memory):
 
 
 def test_a_large_dossier_in_memory_is_judged_in_a_store_alike(kept, in_memory, monkeypatch):
-    monkeypatch.setattr(seeing, "_LARGE", 1000)
+    monkeypatch.setattr(seeing, "LARGE", 1000)
     state = load(replace(kept.dossier, store="memory"), DAY)
     view = seeing.whole_view_of(state)
     assert isinstance(view, StoreView)

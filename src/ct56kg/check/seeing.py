@@ -40,7 +40,7 @@ def view_of(state: State) -> View:
     return Overlay(store, {*state.dated, *(q.triple for q in written)}, {q.triple for q in kept})
 
 
-_LARGE = 50_000
+LARGE = 50_000
 """Statements from which an index in Python takes longer to make than it saves."""
 
 
@@ -49,7 +49,7 @@ def whole_view_of(state: State) -> View:
 
     Not if the store would rewrite a literal.
     """
-    if not isinstance(state.content, MemoryContent) or len(state.judged) < _LARGE:
+    if not isinstance(state.content, MemoryContent) or len(state.judged) < LARGE:
         return view_of(state)
     judged = state.judged
     from ct56kg.check.store_view import StoreView

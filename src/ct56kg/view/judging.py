@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from ct56kg.base.finding import Finding
@@ -12,6 +12,7 @@ from ct56kg.check.checking import EngineName
 from ct56kg.check.compiled_shapes import shapes_of
 from ct56kg.check.findings import findings
 from ct56kg.check.full import check_graphs, full_check
+from ct56kg.check.results import Result
 from ct56kg.graph.disk.content import StoredContent
 from ct56kg.graph.disk.progress import Progress
 from ct56kg.graph.labels_on import labels_on
@@ -20,19 +21,25 @@ from ct56kg.view.reader import Context
 
 
 def judge(asked: Context, engine: EngineName = "auto") -> tuple[Finding, ...]:
-    """Give every finding about the dossier, each with its place in the files.
-
-    SHACL sees the merged graph; what only named graphs show (a status on each, evidence for what is
-    stated) is checked beside it, on dossiers of this toolkit's model. Long work tells how far it has come.
-    """
-    state = asked.state
+    """Give every finding about the dossier, each with its place in the files; long work tells how far it has come."""
     progress = Progress(say("store.checking", asked.lang))
-    results = full_check(state, asked.view, engine, progress.reach)
+    results = full_check(asked.state, asked.view, engine, progress.reach)
     progress.end()
-    label = _label(asked)
-    found = list(findings(results, shapes_of(state.shapes), asked.lang, label))
-    if asked.dossier.extends == "builtin":
-        found += check_graphs(state, asked.lang, label)
+    return worded(asked, results, beside(asked))
+
+
+def beside(asked: Context) -> tuple[Finding, ...]:
+    """Give what only named graphs show and SHACL, which sees the merged graph, does not: no date changes it.
+
+    A status on each graph, evidence for what is stated; on dossiers of this toolkit's model only.
+    """
+    return check_graphs(asked.state, asked.lang, _label(asked)) if asked.dossier.extends == "builtin" else ()
+
+
+def worded(asked: Context, results: Iterable[Result], more: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Say results to a reader, together with what was found beside them, gravest first."""
+    state, label = asked.state, _label(asked)
+    found = [*findings(results, shapes_of(state.shapes), asked.lang, label), *more]
     where = places(state.files, asked.dossier.root.as_posix(), {finding.focus[1:-1] for finding in found})
     placed = [_placed(finding, where) for finding in found]
     return tuple(sorted(placed, key=lambda f: (f.order, f.component, f.rule, f.message)))

@@ -21,6 +21,11 @@ from pathlib import Path
 from typing import Any, TypeVar, cast
 
 from ct56kg.base.errors import CtError
+from ct56kg.check.compiled_shapes import compiled_shapes
+from ct56kg.check.days import Days
+from ct56kg.check.seeing import LARGE
+from ct56kg.check.view import MemoryView
+from ct56kg.graph.content import MemoryContent
 from ct56kg.graph.dossier import CONFIG, Dossier, open_dossier
 from ct56kg.graph.history import applied, split_name
 from ct56kg.graph.labels import Labels
@@ -43,10 +48,29 @@ _PATIENCE = 2.0
 
 
 @dataclass(frozen=True)
+class Common(Context):
+    """What all readers share whose date and statuses give the same content."""
+
+    @cached_property
+    def asked(self) -> tuple[Labels, Names]:
+        """Give labels and names of a store on the disk, which are not read but asked for, the same to all readers."""
+        labels = AskedLabels(prefixes=tuple(self.prefixes.items()), store=self.store)
+        return labels, AskedNames(self.store, self.prefixes)
+
+    @cached_property
+    def days(self) -> Days | None:
+        """Give the results of the rules by date; nothing where the content is too large for indexes in memory."""
+        content = self.state.content
+        if not isinstance(content, MemoryContent) or len(content.merged) >= LARGE:
+            return None
+        return Days(MemoryView(content.merged), compiled_shapes(self.state.shapes))
+
+
+@dataclass(frozen=True)
 class Reader(Context):
     """A reader who shares store, labels and names with all others whose date and statuses give the same content."""
 
-    common: Context
+    common: Common
 
     @cached_property
     def store(self) -> Store:
@@ -55,18 +79,20 @@ class Reader(Context):
 
     @cached_property
     def state(self) -> State:
-        """Give the common state, judged on this reader's date."""
-        return replace(self.common.state, as_of=self.as_of)
+        """Give the common state, judged on this reader's date; the rules in force are the same."""
+        state = replace(self.common.state, as_of=self.as_of)
+        vars(state)["shapes"] = self.common.state.shapes
+        return state
 
     @cached_property
     def labels(self) -> Labels:
         """Give the common labels."""
-        return _asked(self.common)[0] if self.store.place else self.common.labels
+        return self.common.asked[0] if self.store.place else self.common.labels
 
     @cached_property
     def names(self) -> Names:
         """Give the common names."""
-        return _asked(self.common)[1] if self.store.place else self.common.names
+        return self.common.asked[1] if self.store.place else self.common.names
 
     @cached_property
     def prefixes(self) -> dict[str, str]:
@@ -84,15 +110,6 @@ class Reader(Context):
         return self.fiction
 
 
-def _asked(common: Context) -> tuple[Labels, Names]:
-    """Give labels and names of a store on the disk, which are not read but asked for, the same to all readers."""
-    known: tuple[Labels, Names] | None = vars(common).get("asked")
-    if known is None:
-        labels = AskedLabels(prefixes=tuple(common.prefixes.items()), store=common.store)
-        known = vars(common)["asked"] = labels, AskedNames(common.store, common.prefixes)
-    return known
-
-
 class Edition:
     """One reading of a dossier's files; `hash` is that of their paths and bytes."""
 
@@ -101,7 +118,7 @@ class Edition:
         self.stamp = stamp
         self.hash = hashed
         self.made: dict[Hashable, Any] = {}
-        self._common: OrderedDict[tuple[frozenset[str], tuple[str, ...]], Context] = OrderedDict()
+        self._common: OrderedDict[tuple[frozenset[str], tuple[str, ...]], Common] = OrderedDict()
         self._making: dict[Hashable, threading.Lock] = {}
         self._begun: set[Hashable] = set()
         self._lock = threading.Lock()
@@ -128,7 +145,7 @@ class Edition:
         with self._lock:
             common = self._common.get(key)
             if common is None:
-                common = self._common[key] = Context(self.dossier, "vi", day, statuses)
+                common = self._common[key] = Common(self.dossier, "vi", day, statuses)
                 while len(self._common) > _READERS:
                     self._common.popitem(last=False)
             self._common.move_to_end(key)

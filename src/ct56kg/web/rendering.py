@@ -45,6 +45,11 @@ def assets_mark() -> str:
     return total.hexdigest()[:10]
 
 
+@cache
+def _version() -> str:
+    return version("ct56kg")
+
+
 def render(page: Page, visit: Visit) -> str:
     """Set a page for a visit."""
     statuses = visit.reader.statuses
@@ -68,7 +73,7 @@ def render(page: Page, visit: Visit) -> str:
         view=view,
         other=other,
         fiction_view=view_name(visit.reader.as_of, fiction),
-        version=version("ct56kg"),
+        version=_version(),
         wide=page.template in ("matrix.html", "diagram.html", "sparql.html"),
     )
 

@@ -9,7 +9,7 @@ from ct56kg.base.finding import Finding
 from ct56kg.base.rows import Term
 from ct56kg.check.rules import Rule, all_rules
 from ct56kg.view.findings import KINDS, MARKS, as_json, counts, grouped, kind, summary
-from ct56kg.view.judging import judge
+from ct56kg.view.judging import beside, judge, worded
 from ct56kg.web.pages.visit import Download, Page, Visit
 
 
@@ -17,7 +17,16 @@ def found_by(visit: Visit) -> tuple[Finding, ...]:
     """Judge the dossier on the reader's date, once per edition."""
     reader = visit.reader
     key = ("found", reader.as_of, reader.statuses, reader.lang)
-    return visit.edition.once(key, lambda: judge(reader))
+    return visit.edition.once(key, lambda: _judged(visit))
+
+
+def _judged(visit: Visit) -> tuple[Finding, ...]:
+    reader = visit.reader
+    days = reader.common.days
+    if days is None:
+        return judge(reader)
+    key = ("beside", reader.lang, *visit.edition.key(reader.as_of, reader.statuses))
+    return worded(reader, days.on(reader.state.dated), visit.edition.once(key, lambda: beside(reader)))
 
 
 def found_soon(visit: Visit) -> tuple[Finding, ...] | None:
@@ -26,7 +35,7 @@ def found_soon(visit: Visit) -> tuple[Finding, ...] | None:
     key = ("found", reader.as_of, reader.statuses, reader.lang)
     if visit.huge:
         return None
-    return visit.edition.soon(key, lambda: judge(reader)) if visit.large else found_by(visit)
+    return visit.edition.soon(key, lambda: _judged(visit)) if visit.large else found_by(visit)
 
 
 def rules_of(visit: Visit) -> dict[str, Rule]:
