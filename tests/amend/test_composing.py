@@ -9,6 +9,8 @@ import pytest
 
 from ct56kg.base.terms import CT
 
+from .deciding import decided
+
 DAY = "2026-03-01"
 BODY = "https://w3id.org/ct56kg/id/body/"
 B07, B10 = "Ban Tuyên giáo Thành ủy", "Ban Dân vận Thành ủy"
@@ -60,12 +62,26 @@ def test_the_real_merger_goes_from_words_to_a_dossier_that_is_in_order(ct56kg, c
     assert {("BDY-05", d0, f"<{BODY}b07>"), ("BDY-05", d0, f"<{BODY}b10>")} <= fixed
     assert all(finding["causes"] for finding in (*report["new"], *report["fixed"]))
 
-    assert ct56kg("--dossier", copy, "amend", "apply", tmp_path / "d", "--as-of", DAY).code == 0
+    assert ct56kg("--dossier", copy, "amend", "apply", decided(tmp_path / "d"), "--as-of", DAY).code == 0
     new = {(f["code"], f["focus"], f["value"]) for f in report["new"]}
     assert findings(ct56kg(*check)) == (before - fixed) | new
     assert ct56kg("--dossier", copy, "doctor").code == 0
     on_the_day = json.loads(ct56kg("--dossier", copy, "impact", B07, "--as-of", "01/07/2025", "--format", "json").out)
     assert on_the_day["existence"] == "ended"
+
+
+def test_a_proposal_that_nobody_decided_is_not_recorded(ct56kg, copy, draft, tmp_path):
+    draft("--merge", B07, B10, "--into", NEW, "--effect", "01/7/2025")
+    points, apply = tmp_path / "d/can-quyet-dinh.md", ("--dossier", copy, "amend", "apply", tmp_path / "d")
+    said = ct56kg(*apply)
+    assert (said.code, said.out) == (2, "")
+    assert f"[AMEND-49] {points}:7: Đề xuất còn 4 điều" in said.err and "--anyway --because" in said.err
+    half = points.read_text("utf-8").replace("- ☐", "- x", 3).replace("☐", "[ ]")
+    points.write_text(half, "utf-8")
+    assert f"{points}:10: Đề xuất còn 1 điều" in ct56kg(*apply).err
+    assert not list(copy.glob("data/amendment/0*"))
+    assert ct56kg(*apply, "--anyway", "--because", "Đã quyết định tại cuộc họp").code == 0
+    assert "Đã quyết định tại cuộc họp" in ct56kg("--dossier", copy, "amend", "list").out
 
 
 def test_a_store_on_the_disk_gives_the_same_draft(ct56kg, copy, draft, tmp_path):

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pyoxigraph as ox
 
+from .deciding import decided
+
 ROOT = Path(__file__).resolve().parents[2]
 DAY = "2026-03-01"
 B07, B10 = ("<https://w3id.org/ct56kg/id/body/b07>", "<https://w3id.org/ct56kg/id/body/b10>")
@@ -39,7 +41,7 @@ def test_the_real_reorganisation_runs_end_to_end(ct56kg, copy, tmp_path):
     one = next(f for f in report["fixed"] if f["value"] == B07)
     assert {c["triple"].split()[0].rpartition("/")[2] for c in one["causes"]} == {"b07-b10-b07-1>"}
 
-    assert ct56kg("--dossier", copy, "amend", "apply", tmp_path / "de-xuat", "--as-of", DAY).code == 0
+    assert ct56kg("--dossier", copy, "amend", "apply", decided(tmp_path / "de-xuat"), "--as-of", DAY).code == 0
     after = ct56kg(*check)
     assert findings(after) == (findings(before) - fixed) | {(f["code"], f["focus"], f["value"]) for f in report["new"]}
     assert ct56kg("--dossier", copy, "doctor").code == 0
@@ -150,7 +152,8 @@ def test_a_duty_held_in_two_roles_passes_on_once_and_both_roles_with_it(ct56kg, 
     points = (tmp_path / "d/can-quyet-dinh.md").read_text("utf-8")
     assert points.count("“MẪU – HƯ CẤU: hai vai”: xác nhận") == 1
 
-    assert ct56kg("--dossier", copy, "amend", "apply", tmp_path / "d", "--as-of", DAY, "--with", "synthetic").code == 0
+    apply = ("--dossier", copy, "amend", "apply", decided(tmp_path / "d"), "--as-of", DAY, "--with", "synthetic")
+    assert ct56kg(*apply).code == 0
     held = [one for one in json.loads(ct56kg(*shown).out)["responsibilities"] if one["duty"] == str(row)]
     assert sorted(one["role"].rpartition("/")[2] for one in held) == ["lead>", "report>"]
     assert {(one["outcome"], *one["to"]) for one in held} == {

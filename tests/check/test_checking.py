@@ -72,7 +72,7 @@ def test_every_variable_of_a_query_can_stand_in_the_message(engine):
 
 def test_a_core_rule_without_words_has_default_ones_in_both_languages():
     assert found(LEAD.format(""))[0].message == "t2: lead có nhiều hơn 1 giá trị."
-    assert found(LEAD.format(""), lang="en")[0].message == "t2: lead has more than 1 value(s)."
+    assert found(LEAD.format(""), lang="en")[0].message == "t2: too many values of lead (at most 1)."
 
 
 def test_every_component_of_shacl_core_has_default_words():

@@ -13,6 +13,7 @@ from laws.stock import stock
 def test_stock_pyshacl_finds_the_same_in_what_export_writes(ct56kg, tmp_path, root, day, words):
     assert ct56kg("export", "graph", "--as-of", day, *words, "-o", "graph.nt").code == 0
     said = ct56kg("check", "--as-of", day, *words, "--format", "json")
+    assert json.loads(said.out)["engine"] == "ct56kg"
     ours = Counter((f["focus"], f["path"], f["component"], f["value"]) for f in json.loads(said.out)["findings"])
     data = [q.triple for q in ox.parse(path=tmp_path / "graph.nt")]
     files = sorted((root / "shapes").glob("*.ttl"))

@@ -3,7 +3,8 @@
 In a block of `console`, a line after `$ ` is typed and the lines below it are what must come; `…` stands for anything,
 alone on a line for any lines. A command that ends in `# → 1` must end with that exit code. What a reader does in
 between stands before a table or a listing: `<!-- fill FILE SHEET -->` (rows below the headings named by the table),
-`<!-- edit FILE SHEET -->` (cell, what stands there, what is to stand there), `<!-- file PATH -->` (the listing is it).
+`<!-- edit FILE SHEET -->` (cell, what stands there, what is to stand there), `<!-- file PATH -->` (the listing is it),
+`<!-- tick FILE -->` (every open box becomes an x).
 """
 
 from __future__ import annotations
@@ -19,7 +20,8 @@ from pathlib import Path
 
 import openpyxl
 
-_BLOCK = re.compile(r"^```console\n(?P<console>.*?)^```$|^<!-- (?P<act>fill|edit|file) (?P<on>.+?) -->\n", re.M | re.S)
+_ACTS = "fill|edit|file|tick"
+_BLOCK = re.compile(rf"^```console\n(?P<console>.*?)^```$|^<!-- (?P<act>{_ACTS}) (?P<on>.+?) -->\n", re.M | re.S)
 _LISTING = re.compile(r"\n?```\w+\n(.*?)^```$", re.M | re.S)
 _CODE = re.compile(r"\s+# → (\d)$")
 _ANY = "…"
@@ -111,6 +113,12 @@ class Walk:
         target = self.folder / path
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_text(listing[1], "utf-8")
+
+    def _tick(self, rest: str, file: str) -> None:
+        place = self.folder / file
+        text = place.read_text("utf-8")
+        assert "☐" in text, file
+        place.write_text(text.replace("☐", "x"), "utf-8")
 
 
 def reader(folder: Path) -> Walk:

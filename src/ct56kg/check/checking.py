@@ -53,6 +53,11 @@ def evaluate_all(shapes: Shapes, view: View, engine: Engine, sieve: Sieve | None
             yield from engine.evaluate(root.node, nodes, view)
 
 
+def judging(name: EngineName) -> str:
+    """Name the engine that judges where an engine is asked for: `auto` is our own."""
+    return CompiledEngine.name if name == "auto" else name
+
+
 def engine_of(shapes: Shapes, name: EngineName = "auto") -> Engine:
     """Give the engine of a name."""
     return PyshaclEngine(shapes) if name == "pyshacl" else engine_by(CompiledShapes(shapes))

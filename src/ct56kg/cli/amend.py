@@ -77,8 +77,9 @@ def _by_suffix(output: str | None) -> str:
 
 
 def _apply(args: argparse.Namespace) -> int:
-    """Look, and record the change unless it brings findings that nobody took on."""
+    """Look, and record the change unless it is undecided or brings findings that nobody took on."""
     from ct56kg.amend.recording import record
+    from ct56kg.amend.undecided import refuse_undecided
 
     if args.anyway and not args.because:
         raise UsageError("AMEND-16")
@@ -88,6 +89,8 @@ def _apply(args: argparse.Namespace) -> int:
     change = named_change(args)
     if change.path is None:
         raise UsageError("AMEND-02", file=change.name)
+    if not args.anyway:
+        refuse_undecided(change)
     seen = look(asked, change, args.as_of is not None, args.all)
     report = report_of(asked, seen)
     refused = seen.fails(args.fail_on, args.all) or bool(seen.contradicts)

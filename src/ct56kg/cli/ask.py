@@ -115,6 +115,8 @@ def _by_suffix(output: str | None) -> str | None:
 
 
 def _list(args: argparse.Namespace) -> int:
+    from ct56kg.view.terminal import hanging
+
     dossier = open_dossier(args.dossier)
     lang = args.lang or dossier.languages[0]
     found = catalogue(dossier.queries)
@@ -135,7 +137,7 @@ def _list(args: argparse.Namespace) -> int:
             group = here
             lines += ["", say(f"ask.group-{group}", lang) if group in _GROUPS else group]
         params = " ".join(f"{p.name}=…" if p.required else f"[{p.name}=…]" for p in question.params)
-        lines.append(f"  {name:32} {question.title(lang)}" + (f"  {params}" if params else ""))
+        lines += hanging(f"  {name:32} ", question.title(lang) + (f"  {params}" if params else ""))
     write_out("\n".join([*lines[1:], "", say("ask.list-end", lang)]), args.output)
     return 0
 

@@ -10,11 +10,13 @@ from ct56kg.base.dates import format_date
 from ct56kg.base.finding import SEVERITIES, Finding
 from ct56kg.base.rows import iri
 from ct56kg.base.words import say
+from ct56kg.check.checking import EngineName, judging
 from ct56kg.check.rules import all_rules, titles
 from ct56kg.cli.context import Context, context, write_out
 from ct56kg.cli.parsing import Parser
 from ct56kg.view import findings as view
 from ct56kg.view.judging import judge
+from ct56kg.view.terminal import set_lines
 
 
 def configure(parser: Parser, lang: str) -> None:
@@ -38,14 +40,14 @@ def run(args: argparse.Namespace) -> int:
     return int(any(finding.severity in worst for finding in found))
 
 
-def written(asked: Context, found: tuple[Finding, ...], style: str, engine: str) -> str:
+def written(asked: Context, found: tuple[Finding, ...], style: str, engine: EngineName) -> str:
     """Write findings in one of the formats of the command."""
     lang = asked.lang
     if style == "json":
         report = {
             "asOf": asked.as_of.isoformat(),
             "dossier": asked.dossier.iri,
-            "engine": engine,
+            "engine": judging(engine),
             "conforms": not found,
             "synthetic": asked.synthetic,
             "findings": [view.as_json(finding) for finding in found],
@@ -73,7 +75,8 @@ def written(asked: Context, found: tuple[Finding, ...], style: str, engine: str)
     body = view.to_text(found, lang, title)
     worst = min(found, key=lambda f: (view.KINDS.index(view.kind(f)), f.code), default=None)
     tail = [say("finding.next", lang, code=worst.code)] if worst else []
-    return "\n".join([*([head.mark] if head.mark else []), *head.lines[:2], *(["", body, ""] if body else []), *tail])
+    above = set_lines([*([head.mark] if head.mark else []), *head.lines[:2]])
+    return "\n".join([*above, *(["", body, ""] if body else []), *set_lines(tail)])
 
 
 class Head:
@@ -84,11 +87,11 @@ class Head:
         self.mark = mark
 
     @classmethod
-    def of(cls, asked: Context, found: tuple[Finding, ...], engine: str) -> Head:
+    def of(cls, asked: Context, found: tuple[Finding, ...], engine: EngineName) -> Head:
         """Word the head for one run."""
         lang = asked.lang
         day = format_date(asked.as_of)
-        made = {"dossier": asked.dossier.iri, "day": day, "engine": engine, "version": version("ct56kg")}
+        made = {"dossier": asked.dossier.iri, "day": day, "engine": judging(engine), "version": version("ct56kg")}
         lines = [
             asked.dossier.title,
             f"{say('cli.as-of', lang, day=day)}: {view.summary(found, lang)}",

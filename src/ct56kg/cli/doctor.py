@@ -13,6 +13,7 @@ from ct56kg.check.quotations import SourceCheck, check_text
 from ct56kg.cli.context import Context, context
 from ct56kg.cli.parsing import Parser
 from ct56kg.graph.files import unread_files
+from ct56kg.view.terminal import hanging
 
 Line = tuple[bool, str]
 
@@ -28,7 +29,7 @@ def run(args: argparse.Namespace) -> int:
     damaged = False
     for good, words in _examine(asked, [Path(name) for name in args.source]):
         damaged = damaged or not good
-        print(("✓ " if good else "✗ ") + words)
+        print("\n".join(hanging("✓ " if good else "✗ ", words)))
     print(say("doctor.damaged" if damaged else "doctor.whole", asked.lang))
     return int(damaged)
 

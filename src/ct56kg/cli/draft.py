@@ -5,11 +5,12 @@ from __future__ import annotations
 from pathlib import Path
 
 from ct56kg.amend.drafting import Draft
+from ct56kg.amend.undecided import POINTS
 from ct56kg.base.errors import UsageError
 from ct56kg.base.words import say
 from ct56kg.base.writing import write_atomic
 from ct56kg.cli.context import Context
-from ct56kg.view.drafted import POINTS, head, parts, sheet
+from ct56kg.view.drafted import head, parts, sheet
 
 
 def write_draft(asked: Context, proposal: Draft, folder: Path) -> str:
@@ -21,7 +22,7 @@ def write_draft(asked: Context, proposal: Draft, folder: Path) -> str:
     if folder.exists() and any(folder.iterdir()):
         raise UsageError("AMEND-26", path=folder)
     folder.mkdir(parents=True, exist_ok=True)
-    lines = [head(proposal, asked.lang), say("amend.draft-file", asked.lang, folder=folder)]
+    lines = [head(proposal, asked.lang), say("amend.draft-file", asked.lang, folder=folder, file=POINTS)]
     for name, content in parts(asked, proposal).items():
         write_atomic(folder / name, content)
     write_atomic(folder / POINTS, sheet(asked, proposal, lines, "md").encode())

@@ -11,6 +11,7 @@ from ct56kg.cli.parsing import Parser
 from ct56kg.view import diagram
 from ct56kg.view.asking import answer
 from ct56kg.view.pictures import picture
+from ct56kg.view.terminal import hanging, set_lines
 
 __all__ = ["answer", "configure", "picture", "run"]
 
@@ -29,8 +30,8 @@ def run(args: argparse.Namespace) -> int:
     if args.name is None:
         lang = args.lang or "vi"
         for name in diagram.NAMES:
-            print(f"  {name:16}{say(f'draw.{name}', lang)}")
-        print(say("draw.list-end", lang))
+            print("\n".join(hanging(f"  {name:16}", say(f"draw.{name}", lang))))
+        print("\n".join(set_lines([say("draw.list-end", lang)])))
         return 0
     diagram.questions_of(args.name)
     if not args.output:

@@ -14,6 +14,7 @@ from ct56kg.check.rules import Rule, read_rules, without_placeholders
 from ct56kg.cli.context import Context, context
 from ct56kg.cli.parsing import Parser
 from ct56kg.graph.dossier import open_dossier
+from ct56kg.view.terminal import hanging, set_lines, width
 
 
 def configure(parser: Parser, lang: str) -> None:
@@ -42,15 +43,15 @@ def run(args: argparse.Namespace) -> int:
 def _list(rules: dict[str, Rule], errors: dict[str, dict[str, str]], lang: str) -> None:
     print(say("explain.rules", lang))
     for code, rule in sorted(rules.items()):
-        print(f"  {code:10} {rule.text('title', lang) or rule.text('message', lang)}")
+        print("\n".join(hanging(f"  {code:10} ", rule.text("title", lang) or rule.text("message", lang))))
     print("\n" + say("explain.errors", lang))
     for code, words in sorted(errors.items()):
-        print(f"  {code:13} {without_placeholders(words.get(lang, words['vi']))}")
+        print("\n".join(hanging(f"  {code:13} ", without_placeholders(words.get(lang, words["vi"])))))
 
 
 def _rule(rule: Rule, asked: Context) -> None:
     lang = asked.lang
-    print(f"{rule.code} · {rule.text('title', lang)} · {say(f'cli.{rule.severity}', lang)}")
+    print("\n".join(set_lines([f"{rule.code} · {rule.text('title', lang)} · {say(f'cli.{rule.severity}', lang)}"])))
     parts = [
         ("what", without_placeholders(rule.text("message", lang))),
         ("why", rule.text("why", lang)),
@@ -87,4 +88,4 @@ def _print_parts(parts: list[tuple[str, str]], lang: str) -> None:
         if text:
             print(f"\n{say(f'finding.{name}', lang)}")
             for paragraph in text.splitlines():
-                print("\n".join(f"  {line}" for line in wrap(paragraph, 92) or [""]))
+                print("\n".join(f"  {line}" for line in wrap(paragraph, min(92, width() - 2)) or [""]))

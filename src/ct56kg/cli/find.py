@@ -9,6 +9,7 @@ from ct56kg.base.rows import iri
 from ct56kg.base.text import near
 from ct56kg.cli.context import context
 from ct56kg.cli.parsing import Parser
+from ct56kg.view.terminal import hanging
 
 
 def configure(parser: Parser, lang: str) -> None:
@@ -39,5 +40,5 @@ def run(args: argparse.Namespace) -> int:
     for entry in found:
         label = asked.label(iri(entry.thing))
         also = "" if entry.name in label else f"  ({entry.name})"
-        print(f"{codes[entry.thing]:{width}}  {label}{also}")
+        print("\n".join(hanging(f"{codes[entry.thing]:{width}}  ", label + also)))
     return 0

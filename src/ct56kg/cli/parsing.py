@@ -26,9 +26,9 @@ _USAGE = (
 
 
 def _formatter(prog: str) -> argparse.HelpFormatter:
-    """Set help pages as wide as the terminal; asked here, because argparse loads half a library to find out."""
+    """Set help pages as wide as the terminal; asked here, for argparse loads half a library to find out."""
     try:
-        width = os.get_terminal_size().columns
+        width = int(os.environ.get("COLUMNS") or os.get_terminal_size().columns)
     except (OSError, ValueError):
         width = 100
     return argparse.RawDescriptionHelpFormatter(prog, width=max(60, min(width, 110)))
@@ -51,12 +51,12 @@ class Parser(argparse.ArgumentParser):
             match = re.fullmatch(pattern, message, re.DOTALL)
             if match:
                 what, value, known = (*match.groups(), "", "")[:3]
-                raise UsageError(code, usage=self.format_usage().strip(), what=what, value=value, known=known)
-        raise UsageError("USAGE-01", reason=message, usage=self.format_usage().strip())
+                raise UsageError(code, usage=self._usage(), what=what, value=value, known=known)
+        raise UsageError("USAGE-01", reason=message, usage=self._usage())
 
-    def format_usage(self) -> str:
-        """Word the usage line."""
-        return super().format_usage().replace("usage:", say("cli.usage", self.lang), 1)
+    def _usage(self) -> str:
+        """Word the usage line; `format_usage` stays as it is, for argparse cuts its English word off by length."""
+        return self.format_usage().replace("usage:", say("cli.usage", self.lang), 1).strip()
 
     def format_help(self) -> str:
         """Word the help page."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import shutil
 
 from ct56kg.base.dates import format_date
 from ct56kg.base.rows import Rows, Term
@@ -12,7 +11,7 @@ from ct56kg.base.words import say
 from ct56kg.cli.context import Context, context, write_out
 from ct56kg.cli.parsing import Parser
 from ct56kg.graph.questions import catalogue, fill
-from ct56kg.view import thing
+from ct56kg.view import terminal, thing
 
 PARTS = ("facts", "duties", "parties", "events", "evidence", "unknown", "mentions")
 
@@ -38,7 +37,7 @@ def run(args: argparse.Namespace) -> int:
         day=format_date(asked.as_of),
         synthetic=asked.synthetic,
     )
-    width = 100 if args.output else min(110, shutil.get_terminal_size((100, 24)).columns)
+    width = terminal.USUAL if args.output else terminal.width()
     write_out(thing.to_text(head, parts, asked.label, asked.lang, width, markdown=args.format == "md"), args.output)
     return 0
 

@@ -46,8 +46,7 @@ def run(args: argparse.Namespace) -> int:
     before = Context(dossier, lang, BEFORE, frozenset())
     after = replace(before, as_of=AFTER)
     tour = _tour(before, after)
-    for line in _lines(tour):
-        print(line)
+    print("\n".join(_lines(tour)))
     print(say("cli.written", lang, files=", ".join(_write(tour, before, after, Path(args.out)))))
     print(say("tour.next", lang))
     return 0
@@ -136,7 +135,7 @@ def _lines(tour: Tour) -> list[str]:
 
 
 def _short(tour: Tour) -> str:
-    return ("Chương trình " if tour.lang == "vi" else "Programme ") + tour.source.programme
+    return say("tour.programme", tour.lang, symbol=tour.source.programme)
 
 
 def _quoted(fate: Fate, lang: str) -> str:

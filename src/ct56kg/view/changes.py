@@ -11,6 +11,7 @@ from ct56kg.base.dates import format_date
 from ct56kg.base.rows import Term
 from ct56kg.base.words import say
 from ct56kg.view.sections import Item, Section, escaped, to_html, to_markdown, to_text
+from ct56kg.view.terminal import set_lines
 
 Label = Callable[[Term], str]
 
@@ -45,7 +46,7 @@ def written(sections: Sequence[Section], head: Sequence[str], lang: str, style: 
         marked = f"**{mark}**\n\n" if mark else ""
         lines = "\n\n".join(escaped(line) for line in head[1:])
         return f"# {escaped(head[0])}\n\n{marked}{lines}\n\n{to_markdown(sections, lang)}"
-    return "\n".join([*([mark] if mark else []), *head, "", to_text(sections, lang)])
+    return "\n".join([*set_lines([*([mark] if mark else []), *head]), "", to_text(sections, lang)])
 
 
 def history(sets: Sequence[Told], label: Label, lang: str, style: str) -> str:
@@ -55,7 +56,7 @@ def history(sets: Sequence[Told], label: Label, lang: str, style: str) -> str:
     if not sets:
         return say("amend.no-history", lang)
     items = [Item("·", _line(one, label, lang), _anyway(one, lang)) for one in sets]
-    return written([Section(say("amend.history", lang), items)], [say("amend.history", lang)], lang, style)
+    return written([Section("", items)], [say("amend.history", lang)], lang, style)
 
 
 def one_change(one: Told, said: Sequence[Said], label: Label, lang: str, style: str) -> str:

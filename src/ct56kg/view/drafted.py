@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from ct56kg.amend.drafting import Draft
+from ct56kg.amend.undecided import BOX
 from ct56kg.base.words import say
 from ct56kg.graph.turtle import write_turtle
 from ct56kg.view.changes import written
 from ct56kg.view.reader import Context
 from ct56kg.view.sections import Item, Section
-
-POINTS = "can-quyet-dinh.md"
 
 
 def head(proposal: Draft, lang: str) -> str:
@@ -21,7 +20,7 @@ def head(proposal: Draft, lang: str) -> str:
 
 def points(asked: Context, proposal: Draft) -> Section:
     """Give the points that a person has to decide."""
-    items = [Item("☐", point.say(asked.lang, asked.label)) for point in proposal.points]
+    items = [Item(BOX, point.say(asked.lang, asked.label)) for point in proposal.points]
     return Section(f"{say('amend.section-points', asked.lang)} ({len(items)})", items)
 
 

@@ -5,13 +5,13 @@ Pages and Markdown are in `view/check_page.py`, the form for editors and code ho
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterable, Mapping
 from itertools import groupby
 
 from ct56kg.base.finding import Finding
 from ct56kg.base.text import wrap
 from ct56kg.base.words import say
+from ct56kg.view.terminal import width as terminal_width
 
 KINDS = ("violation", "undecided", "warning", "info")
 MARKS = {"violation": "✗", "undecided": "?", "warning": "!", "info": "·"}
@@ -53,12 +53,14 @@ def grouped(findings: Iterable[Finding]) -> list[tuple[str, list[tuple[str, list
 
 def to_text(findings: Iterable[Finding], lang: str, title: Title, width: int | None = None) -> str:
     """Write findings for a terminal, wrapped by words."""
-    width = width or min(110, shutil.get_terminal_size((100, 24)).columns)
+    width = width or terminal_width()
     lines: list[str] = []
     for name, rules in grouped(findings):
         lines += ["", say(f"cli.{name}", lang).upper()]
         for rule, members in rules:
-            lines.append(f"{MARKS[name]} {members[0].code:8} {title(rule)} ({len(members)})")
+            head, *more = wrap(f"{title(rule)} ({len(members)})", width - 11)
+            lines.append(f"{MARKS[name]} {members[0].code:8} {head}")
+            lines += [f"           {line}" for line in more]
             for finding in members:
                 first, *rest = wrap(finding.message, width - 13) or [""]
                 lines.append(f"           – {first}")

@@ -21,6 +21,7 @@ from ct56kg.graph.terms import term
 from ct56kg.view import findings as view
 from ct56kg.view.fate_report import reached_item
 from ct56kg.view.sections import Item, Section, to_text
+from ct56kg.view.terminal import set_lines
 
 Title = Callable[[str], str]
 SIGNS = {"new": "+", "fixed": "−", "updated": "~"}
@@ -87,7 +88,7 @@ class Report:
     def text(self, width: int | None = None) -> str:
         """Write the report for a terminal."""
         mark = [self.mark] if self.mark else []
-        return "\n".join([*mark, *self.head, "", to_text(self.sections(), self.lang, width)])
+        return "\n".join([*set_lines([*mark, *self.head], width), "", to_text(self.sections(), self.lang, width)])
 
     def json(self) -> str:
         """Write the report for programs, as the command contract has it."""

@@ -9,6 +9,7 @@ from ct56kg.amend.change import Change
 from ct56kg.amend.preview import Preview, preview
 from ct56kg.base.dates import format_date
 from ct56kg.base.words import say
+from ct56kg.check.checking import judging
 from ct56kg.check.rules import all_rules, titles
 from ct56kg.graph.prefixes import prefixes_in
 from ct56kg.view.impact_report import Report
@@ -47,9 +48,8 @@ def report_of(asked: Context, seen: Preview) -> Report:
     """Give the report on a preview, with the names of the rules."""
     title = titles(all_rules(seen.before.shapes), asked.lang, seen.labels[0].curie)  # none is read for this
     day = format_date(seen.as_of)
-    source = say(
-        "finding.provenance", asked.lang, dossier=asked.dossier.iri, day=day, engine="auto", version=version("ct56kg")
-    )
+    made = {"dossier": asked.dossier.iri, "day": day, "engine": judging("auto"), "version": version("ct56kg")}
+    source = say("finding.provenance", asked.lang, **made)
     return Report(seen, title, source)
 
 

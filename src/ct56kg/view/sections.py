@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from ct56kg.base.text import wrap
 from ct56kg.base.words import say
 from ct56kg.view.page import esc, page
+from ct56kg.view.terminal import set_lines
+from ct56kg.view.terminal import width as terminal_width
 
 _STYLE = """
 .items { list-style: none; padding-left: 0; } .items > li { margin: .35em 0; break-inside: avoid-page; }
@@ -28,7 +29,7 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A heading and its items."""
+    """A heading, or none where the head of the report says it, and its items."""
 
     title: str
     items: Sequence[Item]
@@ -36,10 +37,11 @@ class Section:
 
 def to_text(sections: Iterable[Section], lang: str, width: int | None = None) -> str:
     """Write sections for a terminal, wrapped by words."""
-    width = width or min(110, shutil.get_terminal_size((100, 24)).columns)
+    width = width or terminal_width()
     out: list[str] = []
     for section in sections:
-        out += ["", section.title.upper()]
+        if section.title:
+            out += ["", *set_lines([section.title.upper()], width)]
         if not section.items:
             out.append(f"  {say('amend.nothing', lang)}")
         for item in section.items:
@@ -50,14 +52,15 @@ def to_text(sections: Iterable[Section], lang: str, width: int | None = None) ->
                 lead, *more = wrap(reason, width - 8) or [""]
                 out.append(f"      {lead}")
                 out += [f"        {line}" for line in more]
-    return "\n".join(out[1:])
+    return "\n".join(out).removeprefix("\n")
 
 
 def to_markdown(sections: Iterable[Section], lang: str) -> str:
     """Write sections as Markdown."""
     out: list[str] = []
     for section in sections:
-        out += [f"## {escaped(section.title)}", ""]
+        if section.title:
+            out += [f"## {escaped(section.title)}", ""]
         if not section.items:
             out.append(say("amend.nothing", lang))
         for item in section.items:
@@ -79,7 +82,8 @@ def to_html(
     """Set sections into the common page."""
     parts = [f"<p><strong>{esc(line)}</strong></p>" for line in head[1:]]
     for section in sections:
-        parts.append(f"<h2>{esc(section.title)}</h2>")
+        if section.title:
+            parts.append(f"<h2>{esc(section.title)}</h2>")
         if not section.items:
             parts.append(f"<p>{esc(say('amend.nothing', lang))}</p>")
             continue

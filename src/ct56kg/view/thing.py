@@ -32,8 +32,8 @@ def to_text(
 ) -> str:
     """Write the page; sections without content are left out."""
     mark = [say("cli.synthetic", lang)] if head.synthetic else []
-    title = f"# {head.title}" if markdown else head.title
-    lines = [*mark, title, f"{head.code} · {say('cli.as-of', lang, day=head.day)}"]
+    title = [f"# {head.title}"] if markdown else wrap(head.title, width)
+    lines = [*mark, *title, f"{head.code} · {say('cli.as-of', lang, day=head.day)}"]
     sections = (
         ("facts", _facts(parts["facts"], label, lang)),
         ("duties", _duties(parts["duties"], label, lang)),
@@ -70,7 +70,7 @@ def _item(text: str, width: int, *, markdown: bool) -> Iterator[str]:
     if markdown:
         yield f"- {text}"
         return
-    first, *rest = wrap(text, width - 4) or [""]
+    first, *rest = wrap(text, width - 6) or [""]
     yield f"  {first}"
     for line in rest:
         yield f"      {line}"

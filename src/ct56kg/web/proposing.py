@@ -7,8 +7,9 @@ from pathlib import Path
 
 from ct56kg.amend.change import what_if
 from ct56kg.amend.proposing import propose as proposed
+from ct56kg.amend.undecided import POINTS
 from ct56kg.base.rows import Term
-from ct56kg.view.drafted import POINTS, head, parts, points, sheet
+from ct56kg.view.drafted import head, parts, points, sheet
 from ct56kg.view.reader import Context
 
 
