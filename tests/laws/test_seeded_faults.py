@@ -78,7 +78,7 @@ def without(kind):
 
 def fault_only_the_changed_node(patch):
     """Re-check the changed subject alone, as a first version of many a system did."""
-    patch.setattr(affected, "_starts", lambda position, triple, before, after, walk: {triple.subject})
+    patch.setattr(affected, "_starts", lambda position, triple, ways: {triple.subject})
 
 
 def fault_closure_read_at_its_start(patch):
@@ -104,8 +104,8 @@ def fault_inverse_steps_read_forward(patch):
     patch.setattr(affected, "_starts", _forward)
 
 
-def _forward(position, triple, before, after, walk):
-    return set(position.back(after, triple.subject)) & set(position.back(before, triple.subject))
+def _forward(position, triple, ways):
+    return ways.both(position.back, triple.subject)
 
 
 def fault_superclasses_not_read(patch):
@@ -247,8 +247,8 @@ def fault_fixed_nodes_not_read(patch):
 def fault_rows_counted_for_targets_judged_anyway(patch):
     original = affected.Positions._keep_targets
 
-    def keep(self, one, before, after):
-        original(self, one, before, after)
+    def keep(self, one, ways):
+        original(self, one, ways)
         kept, one.reached = one.reached, dict(one.reached)
         one.reached = Forgetting(kept)
 
@@ -276,8 +276,8 @@ def fault_removals_overlooked(patch):
 def fault_only_targets_of_before(patch):
     original = affected.Positions._keep_targets
 
-    def keep(self, one, before, after):
-        original(self, one, before, after)
+    def keep(self, one, ways):
+        original(self, one, ways)
         one.after &= one.before
 
     patch.setattr(affected.Positions, "_keep_targets", keep)

@@ -14,7 +14,7 @@ from ct56kg.check.compiled_shapes import compiled_shapes
 from ct56kg.check.findings import findings
 from ct56kg.check.preview import Rules
 from ct56kg.check.results import Result, Rows
-from ct56kg.check.targets import is_target
+from ct56kg.check.targets import is_target, kinds_of
 from ct56kg.check.view import Node, View
 from ct56kg.graph.workspace import State
 
@@ -46,7 +46,7 @@ def still(rules: Rules, pairs: Collection[Pair], view: View) -> dict[Pair, set[s
     """Judge some pairs in another graph and give the fingerprints found for each; what is no target there has none."""
     by_root: dict[tuple[Node, Rows | None], list[Node]] = {}
     for root, target, rows in pairs:
-        if is_target(rules.shapes, root, view, target):
+        if is_target(rules.shapes, root, view, target, kinds_of):
             by_root.setdefault((root, rows), []).append(target)
     found: dict[Pair, set[str]] = {pair: set() for pair in pairs}
     for (root, rows), nodes in by_root.items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 import pyoxigraph as ox
@@ -12,7 +12,7 @@ from ct56kg.check.reads import Place, Read, Reads, Start
 from ct56kg.check.results import Rows
 from ct56kg.check.shape_reads import reads_of
 from ct56kg.check.shapes import Shapes
-from ct56kg.check.targets import is_target, targets
+from ct56kg.check.targets import is_target, kinds_of, targets
 from ct56kg.check.view import Node, View
 
 
@@ -44,13 +44,12 @@ class Affected:
 
 @dataclass(frozen=True, slots=True)
 class _Position:
-    """A read of a root shape, or of the rows of one of its constraints, with the ways back from it."""
+    """A read position with the ways back from it, and who reads there: root shapes, or rows of their constraints."""
 
-    root: Node
-    constraint: Node | None
     read: Read
     back: Walk
     other: Walk | None
+    readers: tuple[tuple[Node, Node | None], ...]
 
 
 class Positions:
@@ -59,12 +58,16 @@ class Positions:
     def __init__(self, shapes: Shapes) -> None:
         self.shapes = shapes
         self.reads: dict[Node, Reads] = {root.node: reads_of(shapes, root.node) for root in shapes.roots()}
-        self._by_predicate: dict[ox.NamedNode | None, list[_Position]] = {}
+        self._wide = {root for root, reads in self.reads.items() if reads.full or reads.everywhere}
+        readers: dict[Read, list[tuple[Node, Node | None]]] = {}
         for root, reads in self.reads.items():
             by_row = ((constraint, read) for constraint, some in reads.rows.items() for read in some)
             for constraint, read in (*((None, read) for read in reads.near), *by_row):
-                position = _Position(root, constraint, read, _back(read.at), _back(read.other) if read.other else None)
-                self._by_predicate.setdefault(read.predicate, []).append(position)
+                readers.setdefault(read, []).append((root, constraint))
+        self._by_predicate: dict[ox.NamedNode | None, list[_Position]] = {}
+        for read, who in readers.items():
+            position = _Position(read, _back(read.at), _back(read.other) if read.other else None, tuple(who))
+            self._by_predicate.setdefault(read.predicate, []).append(position)
 
     def affected(self, before: View, after: View, changed: Iterable[ox.Triple]) -> list[Affected]:
         """Give what a change can concern, in both graphs; shapes that it cannot are left out.
@@ -77,40 +80,45 @@ class Positions:
         changed = list(changed)
         found: dict[tuple[Node, Node | None], Affected] = {}
         every: dict[Node, set[ox.Triple]] = {}
-        walk = _remembering()
+        ways = _WaysBack(before, after)
         for triple in changed:
-            for key in (triple.predicate, None):
-                for position in self._by_predicate.get(key, ()):
-                    starts = _starts(position, triple, before, after, walk)
-                    if isinstance(position.read.at.start, Start):
-                        one = found.setdefault((position.root, position.constraint), Affected(position.root))
-                        one.constraint = position.constraint
+            for position in (p for key in (triple.predicate, None) for p in self._by_predicate.get(key, ())):
+                starts = _starts(position, triple, ways)
+                if not starts:
+                    continue
+                begin = position.read.at.start
+                for root, constraint in position.readers:
+                    if isinstance(begin, Start):
+                        one = found.setdefault((root, constraint), Affected(root, constraint=constraint))
                         for start in starts:
                             one.reached.setdefault(start, set()).add(triple)
-                    elif position.read.at.start in starts:
-                        every.setdefault(position.root, set()).add(triple)
+                    elif begin in starts:
+                        every.setdefault(root, set()).add(triple)
         for (root, constraint), one in found.items():
             if constraint is not None and not all(isinstance(value, ox.NamedNode) for value in one.reached):
                 every.setdefault(root, set()).update(*one.reached.values())
-        return list(self._kept(found, every, (before, after), changed))
+        return list(self._kept(found, every, ways, changed))
 
     def _kept(
         self,
         found: dict[tuple[Node, Node | None], Affected],
         every: dict[Node, set[ox.Triple]],
-        views: tuple[View, View],
+        ways: _WaysBack,
         changed: list[ox.Triple],
     ) -> Iterator[Affected]:
         """Leave what is a target, and rows only of targets that are not judged anyway."""
+        views = ways.before, ways.after
         for root, reads in self.reads.items():
-            triples = every.get(root, set()) | {t for t in changed if _everywhere(reads, t)}
+            triples = every.get(root, set())
+            if root in self._wide:
+                triples = triples | {t for t in changed if _everywhere(reads, t)}
             if triples:
                 before, after = (targets(self.shapes, root, view) for view in views)
                 reached = {target: set(triples) for target in before | after}
                 some = [Affected(root, before, after, reached, _reason(reads, triples))]
             else:
                 whole = found.get((root, None), Affected(root))
-                self._keep_targets(whole, *views)
+                self._keep_targets(whole, ways)
                 some = [whole]
                 for constraint in reads.rows:
                     one = found.get((root, constraint))
@@ -120,9 +128,11 @@ class Positions:
                         some.append(one)
             yield from (one for one in some if one.before or one.after)
 
-    def _keep_targets(self, one: Affected, before: View, after: View) -> None:
-        one.before = {target for target in one.reached if is_target(self.shapes, one.root, before, target)}
-        one.after = {target for target in one.reached if is_target(self.shapes, one.root, after, target)}
+    def _keep_targets(self, one: Affected, ways: _WaysBack) -> None:
+        one.before, one.after = (
+            {target for target in one.reached if is_target(self.shapes, one.root, view, target, ways.kinds)}
+            for view in (ways.before, ways.after)
+        )
         one.reached = {target: one.reached[target] for target in one.before | one.after}
 
 
@@ -142,26 +152,44 @@ def _reason(reads: Reads, triples: set[ox.Triple]) -> str:
     return f"reads every <{min(triple.predicate.value for triple in triples)}>"
 
 
-def _remembering() -> Callable[[Walk, View, Node], Collection[Node]]:
-    """Walk and remember: many positions lie at the end of the same way."""
-    known: dict[tuple[Walk, int, Node], Collection[Node]] = {}
+class _WaysBack:
+    """Walks back in the graphs before and after a change, and remembers: many positions lie at the end of one way."""
 
-    def walked(walk: Walk, view: View, node: Node) -> Collection[Node]:
-        key = (walk, id(view), node)
-        if key not in known:
-            known[key] = walk(view, node)
-        return known[key]
+    def __init__(self, before: View, after: View) -> None:
+        self.before, self.after = before, after
+        self._both: dict[tuple[Walk, Node], set[Node]] = {}
+        self._either: dict[tuple[Walk, Node], set[Node]] = {}
+        self._kinds: dict[tuple[int, Node], set[Node]] = {}
 
-    return walked
+    def both(self, walk: Walk, node: Node) -> set[Node]:
+        """Give the starts from which a way led to a node and leads there still."""
+        known = self._both.get((walk, node))
+        if known is None:
+            known = set(walk(self.after, node))
+            known = self._both[walk, node] = known.intersection(walk(self.before, node)) if known else known
+        return known
+
+    def either(self, walk: Walk, node: Node) -> set[Node]:
+        """Give the starts from which a way led to a node or leads there now."""
+        known = self._either.get((walk, node))
+        if known is None:
+            known = self._either[walk, node] = {*walk(self.after, node), *walk(self.before, node)}
+        return known
+
+    def kinds(self, view: View, node: Node) -> set[Node]:
+        """Give the classes that a node is an instance of in one of the graphs."""
+        known = self._kinds.get((id(view), node))
+        if known is None:
+            known = self._kinds[id(view), node] = kinds_of(view, node)
+        return known
+
+    def without(self, triple: ox.Triple) -> View:
+        """Give the one of the graphs in which a changed triple does not stand."""
+        stands = triple.object in self.after.objects(triple.subject, triple.predicate)  # type: ignore[arg-type]
+        return self.before if stands else self.after
 
 
-def _starts(
-    position: _Position,
-    triple: ox.Triple,
-    before: View,
-    after: View,
-    walk: Callable[[Walk, View, Node], Collection[Node]],
-) -> Iterable[Node]:
+def _starts(position: _Position, triple: ox.Triple, ways: _WaysBack) -> set[Node]:
     """Walk back from an end of a changed triple to where its read begins.
 
     In both graphs, because the way there was not changed before it. The way from its other end to the other
@@ -169,22 +197,21 @@ def _starts(
     """
     read = position.read
     if triple.predicate in read.apart:
-        return ()
+        return set()
     end, other = (triple.object, triple.subject) if read.back else (triple.subject, triple.object)
     end = triple.predicate if read.through else end
-    if read.lone and _stands(read, end, before) == _stands(read, end, after):
-        return ()
-    found = set(walk(position.back, after, end))  # type: ignore[arg-type]
-    found = found & set(walk(position.back, before, end)) if found else found  # type: ignore[arg-type]
-    if position.other is not None and found:
-        met = {*walk(position.other, after, other), *walk(position.other, before, other)}  # type: ignore[arg-type]
+    found = ways.both(position.back, end)  # type: ignore[arg-type]
+    if not found or (read.lone and _stands(read, end, ways.without(triple))):
+        return set()
+    if position.other is not None:
         assert read.other is not None
-        found = found & met if read.other.start == read.at.start else found if read.other.start in met else set()
+        met = ways.either(position.other, other)  # type: ignore[arg-type]
+        return found & met if read.other.start == read.at.start else found if read.other.start in met else set()
     return found
 
 
 def _stands(read: Read, end: object, view: View) -> bool:
-    """Say whether there is any triple at a read position."""
+    """Say whether there is any triple at a read position: then one more or less, which is lone, does not matter."""
     if read.through:
         found = view.match(None, end, None)  # type: ignore[arg-type]
     elif read.back:

@@ -25,16 +25,13 @@ def rows_of(query: RuleQuery, view: View, nodes: Iterable[Node], values: Iterabl
     store = store_for(query, view, nodes, values)
     if store is None:
         raise UnsureError
-    if query.form.asks_for_presence() and not all(_occurs(node, view) for node in nodes):
+    if query.asks_for_presence and not all(_occurs(node, view) for node in nodes):
         raise UnsureError
-    header = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in query.prefixes)
     bound = f" VALUES ?value {{ {' '.join(map(str, values))} }} " if values else ""
     bound += f" VALUES ?this {{ {' '.join(map(str, nodes))} }} "
-    if "currentShape" in query.form.group.variables():
-        bound += f"VALUES ?currentShape {{ {query.shape} }} "
-    opened = query.form.opened
+    head, tail = query.parts
     try:
-        answer = store.query(f"{header}{query.text[:opened]}{bound}{query.text[opened:]}")
+        answer = store.query(f"{head}{bound}{tail}")
     except (SyntaxError, ValueError, RuntimeError) as error:
         raise UnsureError(str(error)) from error
     found: dict[Node, list[Row]] = {node: [] for node in nodes}

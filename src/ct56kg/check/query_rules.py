@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 import pyoxigraph as ox
 
@@ -32,7 +32,7 @@ _PLAIN_HEAD = frozenset({"WHERE", "DISTINCT", "REDUCED"})
 _PLAIN_TAIL = frozenset({"ORDER", "BY", "ASC", "DESC"})
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class RuleQuery:
     """The query of one `sh:sparql` constraint of one shape.
 
@@ -46,6 +46,22 @@ class RuleQuery:
     prefixes: tuple[tuple[str, str], ...]
     form: SelectForm | None
     reason: str
+
+    @cached_property
+    def asks_for_presence(self) -> bool:
+        """Say whether a node need not occur in the graph to have a row; see `SelectForm`."""
+        return self.form is not None and self.form.asks_for_presence()
+
+    @cached_property
+    def parts(self) -> tuple[str, str]:
+        """Give the text up to where its outermost group opens, prefixes included, and what follows.
+
+        What is asked for stands between the two; so does the shape, if the query asks which it is.
+        """
+        assert self.form is not None
+        header = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in self.prefixes)
+        shape = f"VALUES ?currentShape {{ {self.shape} }} " if "currentShape" in self.form.group.variables() else ""
+        return header + self.text[: self.form.opened], shape + self.text[self.form.opened :]
 
 
 def rule_queries(shapes: Shapes, shape: Shape) -> Iterator[RuleQuery]:

@@ -1,23 +1,28 @@
-"""The store that the query of a rule is asked in: the whole graph where it is at hand, else what the query reads.
+"""The store that the query of a rule is asked in: the whole graph where it is at hand, else part of it.
 
-What a query reads for some nodes is known before it is asked (`query_reads`). In a graph of nothing but
-the triples at those positions it has the same rows for these nodes as in the whole graph.
+What a query reads for some nodes is known before it is asked (`query_reads`). In any part of the graph in which the
+triples at those positions stand, it has the same rows for these nodes as in the whole: were there other rows, then
+a triple of the whole that is not in the part would stand at a read position (`reads`), and none does. A larger part is
+as good as the smallest as long as it is a part of this very graph, though queries with negation may gain or lose
+rows by any triple: what the part has beside the read positions is what the whole has there too. So all queries of
+a look are asked in one store, to which each adds what it reads (`shown_store.GatheredStore`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import chain, islice
 
 import pyoxigraph as ox
 
-from ct56kg.check.neighbourhood import Walked, read_from
 from ct56kg.check.query_reads import query_reads
 from ct56kg.check.query_rules import RuleQuery
 from ct56kg.check.reads import Place, Reads
-from ct56kg.check.view import Edge, Node, View
+from ct56kg.check.shown_store import GatheredStore
+from ct56kg.check.view import Edge, Node, Overlay, View
+from ct56kg.check.ways import ReadWays
 
 
 def store_for(query: RuleQuery, view: View, nodes: Collection[Node], values: Collection[Node]) -> ox.Store | None:
@@ -35,13 +40,10 @@ def store_for(query: RuleQuery, view: View, nodes: Collection[Node], values: Col
     if view.at_hand:
         return view.store if view.exact else None
     reads = _reads(_Asked(query.node, query.text, bool(values), query))
-    if reads.full or None in reads.everywhere:
+    if reads.everything:
         return view.store if view.exact else None
     edges = _edges(query, reads, view, nodes, values)
-    triples = {ox.Quad(s, p, o) for s, p, o in edges if not isinstance(s, ox.Literal)}
-    store = ox.Store()
-    store.bulk_extend(triples)
-    return store if set(store) == triples else None
+    return view.gathered.holding(edges, view.layers) if isinstance(view, Overlay) else GatheredStore().holding(edges)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,24 +56,35 @@ class _Asked:
     query: RuleQuery = field(compare=False)
 
 
+@dataclass(frozen=True, slots=True)
+class _Reads:
+    """What a query reads: from `$this`, from `?value`, and every triple of some predicates, or simply everything."""
+
+    near: ReadWays
+    rows: ReadWays
+    predicates: tuple[ox.NamedNode, ...]
+    everything: bool
+
+
 @lru_cache(maxsize=1024)
-def _reads(asked: _Asked) -> Reads:
+def _reads(asked: _Asked) -> _Reads:
     found = Reads()
     query_reads(asked.query, Place(), found, asked.by_value)
-    return found
+    return _Reads(
+        ReadWays(found.near),
+        ReadWays(found.rows.get(asked.node, ())),
+        tuple(predicate for predicate in found.everywhere if predicate is not None),
+        bool(found.full) or None in found.everywhere,
+    )
 
 
-def _edges(
-    query: RuleQuery, reads: Reads, view: View, nodes: Collection[Node], values: Collection[Node]
-) -> Iterator[Edge]:
-    walked: Walked = {}
-    for read in reads.near:
-        yield from read_from(read, nodes, view, walked)
-    walked = {}
-    for read in reads.rows.get(query.node, ()):
-        yield from read_from(read, values, view, walked)
-    for predicate in reads.everywhere:
-        yield from view.match(None, predicate, None)
-    if query.form is not None and query.form.asks_for_presence():  # a node stands for itself only where it occurs
+def _edges(query: RuleQuery, reads: _Reads, view: View, nodes: Collection[Node], values: Collection[Node]) -> set[Edge]:
+    found: set[Edge] = set()
+    reads.near.gather(view, nodes, found)
+    reads.rows.gather(view, values, found)
+    for predicate in reads.predicates:
+        found.update(view.match(None, predicate, None))
+    if query.asks_for_presence:  # a node stands for itself only where it occurs
         for node in nodes:
-            yield from islice(chain(view.match(node, None, None), view.match(None, None, node)), 1)
+            found.update(islice(chain(view.match(node, None, None), view.match(None, None, node)), 1))
+    return found

@@ -11,7 +11,6 @@ from ct56kg.check.query_reads import query_reads
 from ct56kg.check.query_rules import rule_queries
 from ct56kg.check.reads import Place, Read, Reads, meeting_reads, path_reads
 from ct56kg.check.shapes import SUBCLASS, TYPE, Shapes, is_true
-from ct56kg.check.targets import classes
 from ct56kg.check.view import Node
 
 _UP = Repeat(Step(SUBCLASS), "*")
@@ -35,12 +34,13 @@ def reads_of(shapes: Shapes, root: Node) -> Reads:
 
 
 def _targets(shapes: Shapes, root: Node) -> Iterator[Read]:
-    for kind in classes(shapes, root):
+    declared = shapes.targets(root)
+    for kind in sorted(declared.classes, key=str):
         yield from _instance(Place(), kind)
-    for predicate in shapes.values(root, "targetSubjectsOf"):
-        yield Read(Place(), predicate, lone=True)  # type: ignore[arg-type]
-    for predicate in shapes.values(root, "targetObjectsOf"):
-        yield Read(Place(), predicate, back=True, lone=True)  # type: ignore[arg-type]
+    for predicate in declared.subjects_of:
+        yield Read(Place(), predicate, lone=True)
+    for predicate in declared.objects_of:
+        yield Read(Place(), predicate, back=True, lone=True)
 
 
 def _instance(at: Place, kind: Node) -> Iterator[Read]:

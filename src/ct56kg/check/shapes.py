@@ -44,12 +44,23 @@ class Shape:
     severity: str
 
 
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """What a shape is about (SHACL 2.1.3): nodes, instances of classes, subjects and objects of predicates."""
+
+    nodes: frozenset[Node]
+    classes: frozenset[Node]
+    subjects_of: tuple[ox.NamedNode, ...]
+    objects_of: tuple[ox.NamedNode, ...]
+
+
 class Shapes:
     """All shapes of a shapes graph, by node."""
 
     def __init__(self, triples: Iterable[ox.Triple]) -> None:
         self.graph = MemoryView(triples)
         self._names: dict[Node, ox.NamedNode | None] = {}
+        self._targets: dict[Node, Targets] = {}
         self._shapes = {node: self._read(node) for node in sorted(self._nodes(), key=str)}
 
     def __iter__(self) -> Iterator[Shape]:
@@ -93,6 +104,19 @@ class Shapes:
     def has_target(self, node: Node) -> bool:
         """Say whether a shape declares a target, an implicit class included."""
         return any(self.graph.objects(node, name) for name in _TARGETS) or self.is_class(node)
+
+    def targets(self, node: Node) -> Targets:
+        """Give what a shape declares its targets to be; a shape that is a class is about its instances too."""
+        known = self._targets.get(node)
+        if known is None:
+            own = (node,) if self.is_class(node) else ()
+            known = self._targets[node] = Targets(
+                frozenset(self.values(node, "targetNode")),
+                frozenset((*self.values(node, "targetClass"), *own)),
+                self.values(node, "targetSubjectsOf"),  # type: ignore[arg-type]
+                self.values(node, "targetObjectsOf"),  # type: ignore[arg-type]
+            )
+        return known
 
     def is_class(self, node: Node) -> bool:
         """Say whether a shape is also a class, and so its own target (SHACL 2.1.3.3)."""
@@ -212,4 +236,4 @@ def is_true(node: Node | None) -> bool:
     return isinstance(node, ox.Literal) and node.value.lower() == "true"
 
 
-__all__ = ["CLASS", "FIRST", "REST", "SUBCLASS", "TYPE", "VIOLATION", "Shape", "Shapes", "is_true", "sh"]
+__all__ = ["CLASS", "FIRST", "REST", "SUBCLASS", "TYPE", "VIOLATION", "Shape", "Shapes", "Targets", "is_true", "sh"]

@@ -5,7 +5,7 @@ SHACL 2.1.3, https://www.w3.org/TR/shacl/#targets
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from ct56kg.check.shapes import SUBCLASS, TYPE, Shapes
 from ct56kg.check.view import Node, View
@@ -13,33 +13,40 @@ from ct56kg.check.view import Node, View
 
 def targets(shapes: Shapes, shape: Node, view: View) -> set[Node]:
     """Give the targets of a shape in a graph; a `sh:targetNode` need not occur in it."""
-    found: set[Node] = set(shapes.values(shape, "targetNode"))
-    for kind in classes(shapes, shape):
+    declared = shapes.targets(shape)
+    found: set[Node] = set(declared.nodes)
+    for kind in declared.classes:
         for subclass in below(view, kind):
             found.update(view.subjects(TYPE, subclass))
-    for predicate in shapes.values(shape, "targetSubjectsOf"):
-        found.update(s for s, _, _ in view.match(None, predicate, None))  # type: ignore[arg-type]
-    for predicate in shapes.values(shape, "targetObjectsOf"):
-        found.update(o for _, _, o in view.match(None, predicate, None))  # type: ignore[arg-type]
+    for predicate in declared.subjects_of:
+        found.update(s for s, _, _ in view.match(None, predicate, None))
+    for predicate in declared.objects_of:
+        found.update(o for _, _, o in view.match(None, predicate, None))
     return found
 
 
-def is_target(shapes: Shapes, shape: Node, view: View, node: Node) -> bool:
-    """Say whether one node is a target, without listing the others."""
-    if node in shapes.values(shape, "targetNode"):
-        return True
-    wanted = classes(shapes, shape)
-    if wanted and not wanted.isdisjoint(above(view, view.objects(node, TYPE))):
-        return True
-    if any(view.objects(node, p) for p in shapes.values(shape, "targetSubjectsOf")):  # type: ignore[arg-type]
-        return True
-    return any(view.subjects(p, node) for p in shapes.values(shape, "targetObjectsOf"))  # type: ignore[arg-type]
+def is_target(shapes: Shapes, shape: Node, view: View, node: Node, kinds: Callable[[View, Node], set[Node]]) -> bool:
+    """Say whether one node is a target, without listing the others.
+
+    Args:
+        shapes: the shapes graph.
+        shape: one of its shapes.
+        view: the graph.
+        node: the node.
+        kinds: tells what a node is an instance of; `kinds_of`, or one that remembers what it told.
+    """
+    declared = shapes.targets(shape)
+    return (
+        node in declared.nodes
+        or (bool(declared.classes) and not declared.classes.isdisjoint(kinds(view, node)))
+        or any(view.objects(node, predicate) for predicate in declared.subjects_of)
+        or any(view.subjects(predicate, node) for predicate in declared.objects_of)
+    )
 
 
-def classes(shapes: Shapes, shape: Node) -> set[Node]:
-    """Give the classes whose instances a shape is about: `sh:targetClass`, and itself if it is a class."""
-    found = set(shapes.values(shape, "targetClass"))
-    return found | {shape} if shapes.is_class(shape) else found
+def kinds_of(view: View, node: Node) -> set[Node]:
+    """Give the classes that a node is an instance of, their superclasses included."""
+    return above(view, view.objects(node, TYPE))
 
 
 def below(view: View, kind: Node) -> set[Node]:

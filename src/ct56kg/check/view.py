@@ -12,6 +12,8 @@ from typing import Protocol
 
 import pyoxigraph as ox
 
+from ct56kg.check.shown_store import GatheredStore, SharedStore
+
 Node = ox.NamedNode | ox.BlankNode | ox.Literal
 Edge = tuple[Node, ox.NamedNode, Node]
 Row = Mapping[str, Node]
@@ -101,37 +103,6 @@ class MemoryView:
         return len(self.store) == len(self._triples) and all(q.triple in self._triples for q in self.store)
 
 
-class SharedStore:
-    """An Oxigraph store that shows a graph, or for a while the graph with a change laid over it.
-
-    Switching costs as much as the change is large, where a copy would cost as much as the graph.
-    """
-
-    def __init__(self, triples: Iterable[ox.Triple]) -> None:
-        self._store = ox.Store()
-        self._store.bulk_extend(_quads(triples))
-        self._over: Overlay | None = None
-
-    def showing(self, overlay: Overlay | None) -> ox.Store:
-        """Give the store as it is with a change, or without any."""
-        if overlay is not self._over:
-            if self._over is not None:
-                self._switch(self._over.removed, self._over.added)
-            if overlay is not None:
-                self._switch(overlay.added, overlay.removed)
-            self._over = overlay
-        return self._store
-
-    def _switch(self, added: MemoryView, removed: MemoryView) -> None:
-        for quad in _quads(removed.triples):
-            self._store.remove(quad)
-        self._store.extend(_quads(added.triples))
-
-
-def _quads(triples: Iterable[ox.Triple]) -> Iterator[ox.Quad]:
-    return (ox.Quad(t.subject, t.predicate, t.object) for t in triples)
-
-
 class Overlay:
     """A view with a change laid over it: what it would be afterwards; the base stays as it is."""
 
@@ -142,6 +113,12 @@ class Overlay:
         changed = self.added.triples | self.removed.triples
         self._subjects = {triple.subject for triple in changed}
         self._objects = {triple.object for triple in changed}
+        self.layers: tuple[Overlay, ...] = (*base.layers, self) if isinstance(base, Overlay) else (self,)
+
+    @cached_property
+    def gathered(self) -> GatheredStore:
+        """Give the one store of what was read of the graph under all changes, and of each of them in turn."""
+        return GatheredStore() if self.layers[0] is self else self.layers[0].gathered
 
     def objects(self, s: Node, p: ox.NamedNode) -> Collection[Node]:
         """Give the objects of a subject and predicate."""

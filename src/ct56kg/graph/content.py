@@ -145,8 +145,9 @@ class Laid:
     def effect(self) -> tuple[frozenset[ox.Triple], frozenset[ox.Triple]]:
         """Give the triples that some graph states now and none did, and those that one did and none does."""
         triples = {quad.triple for quad in (*self.added, *self.removed)}
-        before = {quad.triple for quad in self.base.stated(triples)}
-        after = {quad.triple for quad in self.stated(triples)}
+        stated = self.base.stated(triples)
+        before = {quad.triple for quad in stated}
+        after = {quad.triple for quad in self._changed(stated, self.added)}
         vocabulary = {triple for triple in before ^ after if self.base.in_vocabulary(triple)}
         return frozenset(after - before - vocabulary), frozenset(before - after - vocabulary)
 

@@ -11,7 +11,7 @@ from itertools import islice
 import pyoxigraph as ox
 
 from ct56kg.check.shapes import TYPE, Shapes
-from ct56kg.check.targets import below, classes
+from ct56kg.check.targets import below
 from ct56kg.check.view import Node, View
 
 BATCH = 4096
@@ -23,11 +23,12 @@ class Listing:
 
     def __init__(self, shapes: Shapes, root: Node, view: View) -> None:
         self._view = view
-        self._named = [node for node in shapes.values(root, "targetNode") if not isinstance(node, ox.BlankNode)]
-        kinds = sorted({kind for wanted in classes(shapes, root) for kind in below(view, wanted)}, key=str)
+        declared = shapes.targets(root)
+        self._named = sorted((node for node in declared.nodes if not isinstance(node, ox.BlankNode)), key=str)
+        kinds = sorted({kind for wanted in declared.classes for kind in below(view, wanted)}, key=str)
         self._parts = [f"?this {TYPE} {kind}" for kind in kinds if isinstance(kind, ox.NamedNode)]
-        self._parts += [f"?this {predicate} ?other" for predicate in shapes.values(root, "targetSubjectsOf")]
-        self._parts += [f"?other {predicate} ?this" for predicate in shapes.values(root, "targetObjectsOf")]
+        self._parts += [f"?this {predicate} ?other" for predicate in declared.subjects_of]
+        self._parts += [f"?other {predicate} ?this" for predicate in declared.objects_of]
 
     def __len__(self) -> int:
         """Give how many there are at most; a target by two ways counts twice."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 
 import pyoxigraph as ox
@@ -80,22 +81,22 @@ class Rewritten:
     """Finds the literals that a store does not keep as written, such as `"01"^^xsd:integer`."""
 
     def __init__(self) -> None:
-        self._kept: dict[ox.Literal, bool] = {}
         self.quads: list[ox.Quad] = []
 
     def look(self, quad: ox.Quad) -> None:
         """Look at one statement."""
         value = quad.object
-        if isinstance(value, ox.Literal) and value.datatype.value not in _PLAIN:
-            kept = self._kept.get(value)
-            if kept is None:
-                kept = self._kept[value] = is_kept(value)
-            if not kept:
-                self.quads.append(quad)
+        if isinstance(value, ox.Literal) and not keeps(value):
+            self.quads.append(quad)
 
 
-def is_kept(value: ox.Literal) -> bool:
+def keeps(value: ox.Literal) -> bool:
     """Say whether a store gives a literal back as it was written."""
+    return value.datatype.value in _PLAIN or _is_kept(value)
+
+
+@lru_cache(maxsize=20_000)
+def _is_kept(value: ox.Literal) -> bool:
     probe = ox.NamedNode("urn:x")
     store = ox.Store()
     store.add(ox.Quad(probe, probe, value))
