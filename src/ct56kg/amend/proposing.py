@@ -18,6 +18,7 @@ from ct56kg.base.terms import CT
 from ct56kg.base.words import say
 from ct56kg.check.seeing import view_of
 from ct56kg.graph.labels import Labels, read_labels
+from ct56kg.graph.labels_on import labels_on
 from ct56kg.graph.terms import node
 from ct56kg.graph.workspace import State
 
@@ -40,7 +41,8 @@ def propose(state: State, change: Change | None, event: Term, prefixes: dict[str
         InputError: the event has no certain date (AMEND-27), or concerns no body (AMEND-28).
     """
     after = state if change is None else afterwards(fitted(change, state)[0], state)
-    labels = read_labels(after.merged, prefixes)
+    small = after.content.before_changes is None
+    labels = read_labels(after.merged, prefixes) if small else labels_on(view_of(after).match, prefixes)
     drafted = draft_event(after, event, None, labels.of)
     if change is None:
         return drafted, labels

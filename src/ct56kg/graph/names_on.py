@@ -50,7 +50,7 @@ class NamesOn(Names):
         direct = self.as_iri(text)
         if direct is not None:
             return iri(direct)
-        exact = self._exactly(text, KINDS.get(kind, ()))
+        exact = called_exactly(self._store, text, kind)
         return iri(exact[0]) if len(exact) == 1 else self._all.resolve(text, kind)
 
     def called(self, text: str, kind: str) -> list[Term]:
@@ -61,16 +61,18 @@ class NamesOn(Names):
         """Find things whose name contains the text; see `Names.search`."""
         return self._all.search(text)
 
-    def _exactly(self, text: str, classes: tuple[str, ...]) -> list[str]:
-        """Give the things of some classes with a name written just so; nothing where any class will do."""
-        if not classes:
-            return []
-        name = unicodedata.normalize("NFC", text)
-        literals = " ".join(Term("literal", name, language=language).n3() for language in ("vi", "en", ""))
-        naming = " ".join(iri(predicate).n3() for predicate in sorted(NAMING))
-        kinds = " ".join(iri(CT + name).n3() for name in classes)
-        rows = self._store.select(
-            f"SELECT DISTINCT ?s WHERE {{ VALUES ?o {{ {literals} }} VALUES ?p {{ {naming} }} ?s ?p ?o . "
-            f"?s <{RDF}type> ?kind VALUES ?kind {{ {kinds} }} }} LIMIT 2"
-        )
-        return [row[0].value for row in rows if row[0] is not None]
+
+def called_exactly(store: Store, text: str, kind: str) -> list[str]:
+    """Give the things of a kind with a name written just so; two are enough; nothing where any kind will do."""
+    classes = KINDS.get(kind, ())
+    if not classes:
+        return []
+    name = unicodedata.normalize("NFC", text)
+    literals = " ".join(Term("literal", name, language=language).n3() for language in ("vi", "en", ""))
+    naming = " ".join(iri(predicate).n3() for predicate in sorted(NAMING))
+    kinds = " ".join(iri(CT + name).n3() for name in classes)
+    rows = store.select(
+        f"SELECT DISTINCT ?s WHERE {{ VALUES ?o {{ {literals} }} VALUES ?p {{ {naming} }} ?s ?p ?o . "
+        f"?s <{RDF}type> ?kind VALUES ?kind {{ {kinds} }} }} LIMIT 2"
+    )
+    return [row[0].value for row in rows if row[0] is not None]

@@ -88,6 +88,23 @@ class Store:
         except (ValueError, RuntimeError) as error:
             raise InputError("QUERY-20", reason=error) from error
 
+    def part(self, starts: Iterable[str], catalogue: str) -> tuple[Store, bool]:
+        """Give a store in memory of what belongs to some things, see `graph.excerpt`; and whether that was cut."""
+        from ct56kg.graph.excerpt import excerpt
+
+        made = excerpt(self._store, starts, catalogue)
+        return Store.of(made.quads, {quad.triple for quad in made.quads}), made.cut
+
+    def changed(self, added: Iterable[ox.Triple], removed: Iterable[ox.Triple]) -> Store:
+        """Give a copy in memory without some triples, in whatever graph, and with others."""
+        store = ox.Store()
+        store.bulk_extend(self._store)
+        for triple in removed:
+            for quad in list(store.quads_for_pattern(triple.subject, triple.predicate, triple.object)):
+                store.remove(quad)
+        store.extend(ox.Quad(triple.subject, triple.predicate, triple.object) for triple in added)
+        return Store(store)
+
     def dump(self, path: Path) -> None:
         """Write everything as N-Quads, for another process to read."""
         self._store.dump(output=str(path), format=ox.RdfFormat.N_QUADS)

@@ -85,23 +85,14 @@ def compared(asked: Context, name: str, with_: str, href: Href = address) -> Com
     return Compared(first, second, words)
 
 
-def picture_of_change(
-    asked: Context, name: str, states: tuple[State, State], between: str, href: Href = address
-) -> diagram.Picture | None:
-    """Draw what differs between two states of a dossier; nothing where the diagram would show no difference.
-
-    Args:
-        asked: who looks; `as_of` is the day on which both states are seen.
-        name: one of `diagram.NAMES`.
-        states: before and after.
-        between: what lies between them, in words.
-        href: where the entry of a thing is.
-    """
-    before, after = ((state.store, asked.as_of) for state in states)
-    return _difference(asked, name, before, after, between, href)
-
-
-def differing(asked: Context, before: Seen, after: Seen, between: str, most: int = 2) -> list[diagram.Picture]:
+def differing(
+    asked: Context,
+    before: Seen,
+    after: Seen,
+    between: str,
+    href: Href = address,
+    most: int = 2,
+) -> list[diagram.Picture]:
     """Draw the diagrams in which two states differ, the most telling first; none for data of another model.
 
     Args:
@@ -109,10 +100,11 @@ def differing(asked: Context, before: Seen, after: Seen, between: str, most: int
         before: the store of the earlier state and the day on which it is seen.
         after: likewise of the later one.
         between: the two states in words.
+        href: where the entry of a thing is.
         most: how many diagrams at most.
     """
     names = _TELLING if asked.dossier.extends == "builtin" else ()
-    drawn = (_difference(asked, name, before, after, between, address) for name in names)
+    drawn = (_difference(asked, name, before, after, between, href) for name in names)
     return list(islice((one for one in drawn if one), most))
 
 

@@ -141,6 +141,8 @@ def relative(source: str, target: str) -> str:
     return quote("../" * (len(here) - same) + "/".join(there[same:]))
 
 
-def known(error: CtError) -> bool:
-    """Say whether an error means that there is no such page."""
-    return error.code in ("WEB-02", "QUERY-01", "DRAW-03")
+def status_of(error: CtError) -> int:
+    """Give the HTTP status of an error: no such page, not ready yet, or a request that makes no sense."""
+    if error.code in ("WEB-02", "QUERY-01", "DRAW-03"):
+        return 404
+    return 503 if error.code == "WEB-09" else 400

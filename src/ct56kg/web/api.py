@@ -20,7 +20,8 @@ from ct56kg.graph.dossier import check_statuses
 from ct56kg.graph.questions import Question, fill, find_question
 from ct56kg.view import table
 from ct56kg.view.asking import parameters
-from ct56kg.web.addresses import ServerLinks, known
+from ct56kg.web.addresses import ServerLinks, status_of
+from ct56kg.web.checking import Checks
 from ct56kg.web.edition import Desk, Edition, Reader
 from ct56kg.web.endpoint import language, sorry
 from ct56kg.web.pages.consistency import as_file
@@ -36,8 +37,9 @@ _RESULTS = "application/sparql-results+json"
 class Api:
     """Answers programs."""
 
-    def __init__(self, desk: Desk) -> None:
+    def __init__(self, desk: Desk, checks: Checks) -> None:
         self._desk = desk
+        self._checks = checks
 
     async def openapi(self, request: Request) -> Response:
         """Describe everything that programs may ask here."""
@@ -84,7 +86,7 @@ class Api:
 
         def made(edition: Edition, reader: Reader) -> tuple[bytes, str]:
             links = ServerLinks(reader.lang, "", "")
-            return as_file(Visit(reader, edition, links, "consistency.json")).content, _PLAIN
+            return as_file(Visit(reader, edition, links, "consistency.json", checks=self._checks)).content, _PLAIN
 
         return await self._answer(request, made)
 
@@ -97,7 +99,7 @@ class Api:
             reader = edition.reader(lang, day, check_statuses([s for s in asked.get("with", "").split(",") if s]))
             content, media = await run_in_threadpool(make, edition, reader)
         except CtError as error:
-            return sorry(error, lang, 404 if known(error) else 400)
+            return sorry(error, lang, status_of(error))
         headers = {"X-Ct56kg-State": edition.hash, "X-Ct56kg-As-Of": day.isoformat()}
         return Response(content, 200, headers, media)
 

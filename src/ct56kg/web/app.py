@@ -52,7 +52,7 @@ def application(
     pool = Workers(workers, limits)
     endpoint = Endpoint(desk, pool)
     pages = Pages(desk, token, opening)
-    api = Api(desk)
+    api = Api(desk, pages.checks)
 
     @asynccontextmanager
     async def life(app: Starlette) -> AsyncIterator[None]:
@@ -61,6 +61,7 @@ def application(
         warming = asyncio.get_running_loop().run_in_executor(None, pages.warm)
         yield
         warming.cancel()
+        pages.checks.stop()
         await pool.stop()
         endpoint.close()
 

@@ -9,6 +9,7 @@ from ct56kg.base.rows import Rows, Term, iri
 from ct56kg.base.terms import CT
 from ct56kg.graph.labels import LABELS, Labels, labels_of
 from ct56kg.graph.names import KINDS, NAMES, Named, Names, read_names
+from ct56kg.graph.names_on import called_exactly
 from ct56kg.graph.store import Store
 
 _KEPT = 50_000
@@ -68,6 +69,11 @@ class AskedNames(Names):
     def __init__(self, store: Store, prefixes: dict[str, str]) -> None:
         object.__setattr__(self, "prefixes", prefixes)
         self.__dict__["store"] = store
+
+    def resolve(self, text: str, kind: str = "") -> Term:
+        """Find the one thing that is meant; a name just as written is looked up without reading every name."""
+        exact = called_exactly(self.__dict__["store"], text, kind)
+        return iri(exact[0]) if len(exact) == 1 else super().resolve(text, kind)
 
     @cached_property
     def entries(self) -> tuple[Named, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from pathlib import Path
 
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import FormData, UploadFile
 from starlette.requests import Request
 from starlette.types import Message
@@ -41,16 +42,19 @@ async def composed(form: Fields, visit: Visit) -> Composed:
     Raises:
         CtError: names, dates or files that make no sense, or are too large.
     """
-    kind = form.get("kind")
-    if kind == "event":
-        return following(visit, visit.reader.names.resolve(_text(form, "event")))
-    if kind == "merger":
-        first, second, name = (_text(form, field) for field in ("first", "second", "name"))
-        resolve = visit.reader.names.resolve
-        second_body = resolve(second, "party") if second else None
-        propose = bool(form.get("propose"))
-        return merger(visit, resolve(first, "party"), second_body, name, parse_date(_text(form, "effect")), propose)
+    if form.get("kind") in ("event", "merger"):
+        return await run_in_threadpool(_event, form, visit)
     return Composed("", await _files(form), visit.reader.as_of)
+
+
+def _event(form: Fields, visit: Visit) -> Composed:
+    if form.get("kind") == "event":
+        return following(visit, visit.reader.names.resolve(_text(form, "event")))
+    first, second, name = (_text(form, field) for field in ("first", "second", "name"))
+    resolve = visit.reader.names.resolve
+    second_body = resolve(second, "party") if second else None
+    propose = bool(form.get("propose"))
+    return merger(visit, resolve(first, "party"), second_body, name, parse_date(_text(form, "effect")), propose)
 
 
 async def _files(form: Fields) -> dict[str, bytes]:

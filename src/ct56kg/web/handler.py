@@ -15,8 +15,9 @@ from starlette.responses import RedirectResponse, Response
 from ct56kg.base.dates import parse_date
 from ct56kg.base.errors import CtError, UsageError
 from ct56kg.graph.dossier import check_statuses
-from ct56kg.web.addresses import ServerLinks, known, read_view, view_name
+from ct56kg.web.addresses import ServerLinks, read_view, status_of, view_name
 from ct56kg.web.afar import Ask
+from ct56kg.web.checking import Checks
 from ct56kg.web.edition import Desk, Edition
 from ct56kg.web.endpoint import language
 from ct56kg.web.forms import FIELDS, composed, read_form
@@ -24,7 +25,9 @@ from ct56kg.web.limits import Opening
 from ct56kg.web.pages.consistency import found_soon
 from ct56kg.web.pages.router import page_at
 from ct56kg.web.pages.visit import Download, Page, Visit
+from ct56kg.web.part import narrowed
 from ct56kg.web.protocol import RefusedError
+from ct56kg.web.register import begin
 from ct56kg.web.rendering import assets_mark, render
 from ct56kg.web.what_if import Looks
 
@@ -41,12 +44,16 @@ class Pages:
         self._token = token
         self._opening = opening or Opening()
         self._looks = Looks()
+        self.checks = Checks()
 
     def warm(self) -> None:
         """Make today's first page before anybody asks for it."""
         for lang in ("vi", "en"):
             with contextlib.suppress(CtError):
-                self._made(self.visit(self._desk.edition, lang, view_name(*self._opening.view()), "", {}))
+                visit = self.visit(self._desk.edition, lang, view_name(*self._opening.view()), "", {})
+                if visit.huge:
+                    begin(visit)
+                self._made(visit)
 
     async def home(self, request: Request) -> Response:
         """Lead to the first page: in the reader's language, on today's date unless the server was told another."""
@@ -83,7 +90,7 @@ class Pages:
             else:
                 content, media, name = await run_in_threadpool(self._made, visit)
         except CtError as error:
-            return self.sorry(request, lang, error, 404 if known(error) else 400)
+            return self.sorry(request, lang, error, status_of(error))
         return self._sent(request, visit.edition, lang, content, media, name)
 
     async def look(self, request: Request) -> Response:
@@ -104,7 +111,7 @@ class Pages:
         except RefusedError as refused:
             return self.sorry(request, lang, refused.error, refused.status)
         except CtError as error:
-            return self.sorry(request, lang, error, 404 if known(error) else 400)
+            return self.sorry(request, lang, error, status_of(error))
         except HTTPException as error:  # a form that cannot be read as one
             return self.sorry(request, lang, UsageError("WEB-07"), error.status_code)
 
@@ -124,12 +131,13 @@ class Pages:
         day, statuses = read_view(segment)
         reader = edition.reader(lang, day, statuses)
         links = ServerLinks(lang, view_name(day, statuses), assets_mark())
-        return Visit(reader, edition, links, path, params, bool(self._token), self.afar)
+        return Visit(reader, edition, links, path, params, bool(self._token), self.afar, self.checks)
 
     def _made(self, visit: Visit) -> tuple[bytes, str, str]:
         """Make a page or a file, once per edition and address."""
         if visit.path.startswith("what-if/"):
             return _content(self._looks.page(visit, visit.path.partition("/")[2]), visit)
+        visit = narrowed(visit)
         reader = visit.reader
         if visit.huge or (visit.path == "" and found_soon(visit) is None):
             return _content(page_at(visit), visit)  # may say that something is being read, so it is not kept

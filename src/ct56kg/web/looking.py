@@ -9,6 +9,7 @@ import json
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -21,16 +22,19 @@ from ct56kg.base.errors import CtError, UsageError
 from ct56kg.base.finding import Finding
 from ct56kg.base.rows import Term
 from ct56kg.base.words import say
+from ct56kg.graph.disk.content import StoredContent
 from ct56kg.graph.dossier import open_dossier
+from ct56kg.graph.store import Store
 from ct56kg.view.findings import KINDS, kind
 from ct56kg.view.looking import look, report_of, written
-from ct56kg.view.pictures import picture_of_change
+from ct56kg.view.pictures import differing
 from ct56kg.view.reader import Context
 from ct56kg.web.addresses import ServerLinks, thing_path
 from ct56kg.web.proposing import propose
 
-_DRAWN = ("responsibility", "reorganisation", "structure")
-"""The diagrams that may show a difference, the most telling first; more than two are not drawn."""
+_STYLES = ("json", "sarif")
+_LONG = ("html", "md")
+"""Reports that name the state by a hash of all of it, which for a huge dossier would take minutes."""
 
 
 def main() -> None:
@@ -74,7 +78,7 @@ def _looked(asked: dict[str, Any]) -> dict[str, Any]:
         "unchanged": [[kind(one), one.code, one.message] for one in sorted(seen.unchanged, key=_gravest_first)],
         "synthetic": report.mark is not None,
         "day": report.preview.as_of.isoformat(),
-        "files": {style: written(report, reader, style) for style in ("html", "md", "json", "sarif")},
+        "files": {style: written(report, reader, style) for style in (_STYLES if _huge(seen) else (*_LONG, *_STYLES))},
         "set": {path.name: path.read_text("utf-8") for path in sorted(folder.iterdir())},
     }
 
@@ -104,17 +108,24 @@ def _pictures(reader: Context, seen: Preview, title: str, view: str) -> Iterator
     shown = replace(reader, as_of=seen.as_of)
     vars(shown)["labels"] = seen.labels[1]
     between = say("diagram.between-change", reader.lang, change=title, day=format_date(seen.as_of))
-    number = 0
-    for name in _DRAWN:
-        if number < 2:
-            try:
-                made = picture_of_change(shown, name, (seen.before, seen.after), between, href)
-                drawn = made.svg() if made else ""
-            except CtError:
-                continue
-            if drawn:
-                number += 1
-                yield drawn[drawn.index("<svg") :]
+    before, after = ((store, seen.as_of) for store in _stores(seen))
+    for made in differing(shown, before, after, between, href):
+        with suppress(CtError):
+            drawn = made.svg()
+            yield drawn[drawn.index("<svg") :]
+
+
+def _huge(seen: Preview) -> bool:
+    return isinstance(seen.before.content, StoredContent)
+
+
+def _stores(seen: Preview) -> tuple[Store, Store]:
+    """Give the stores before and after; of a huge dossier, only what is around the things that are touched."""
+    if not _huge(seen):
+        return seen.before.store, seen.after.store
+    touched = (thing.value for thing in seen.touched if thing.kind == "iri")
+    before, _ = seen.before.store.part(touched, seen.before.dossier.iri + "catalogue")
+    return before, before.changed(seen.added, seen.removed)
 
 
 def _change(folder: Path) -> Change:

@@ -79,13 +79,13 @@ class Looks:
         """
         key, _, suffix = name.partition(".")
         look = self._kept.get(key)
-        if look is None or (suffix and suffix not in _MEDIA):
+        if look is None or (suffix and suffix != "zip" and suffix not in look.told["files"]):
             raise UsageError("WEB-02")
         if suffix == "zip":
             return Download(_packed(look.files), _MEDIA[suffix], f"{key}.zip")
         if suffix:
             return Download(look.told["files"][suffix].encode(), _MEDIA[suffix], f"{key}.{suffix}")
-        values = {"key": key, **{name: look.told[name] for name in _SHOWN}}
+        values = {"key": key, "styles": list(look.told["files"]), **{name: look.told[name] for name in _SHOWN}}
         return Page("what_if.html", look.told["title"], "amendments", values)
 
     async def record(self, request: Request, visit: Visit, key: str, token: str) -> str:

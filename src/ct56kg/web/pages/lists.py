@@ -12,7 +12,7 @@ from ct56kg.base.text import search_key, sort_key
 from ct56kg.graph.names import KINDS
 from ct56kg.web.pages.visit import Page, Visit
 
-_BODIES = """
+BODIES = """
 PREFIX ct: <https://w3id.org/ct56kg/ns#>
 SELECT ?body ?group ?type ?level ?begin ?earliest ?latest ?above WHERE {
   { ?body a ct:Body BIND(false AS ?group) } UNION { ?body a ct:Group BIND(true AS ?group) }
@@ -23,7 +23,7 @@ SELECT ?body ?group ?type ?level ?begin ?earliest ?latest ?above WHERE {
   OPTIONAL { ?body ct:endLatest ?latest }
 } ORDER BY ?body
 """
-_DOCUMENTS = """
+DOCUMENTS = """
 PREFIX ct: <https://w3id.org/ct56kg/ns#>
 SELECT ?document ?symbol ?title ?type ?issuer ?issued ?earliest ?latest WHERE {
   ?document ct:documentType ?type
@@ -73,8 +73,8 @@ def tasks(visit: Visit) -> Page:
 def bodies(visit: Visit) -> Page:
     """List bodies and groups with their existence on the date."""
     lines = [
-        _line(visit, row["body"], row, state=_existence(row, visit.reader.as_of))
-        for row in _first(visit.select(_BODIES), "body")
+        _line(visit, row["body"], row, state=existence(row, visit.reader.as_of))
+        for row in first(visit.select(BODIES), "body")
         if row["body"]
     ]
     return Page("bodies.html", visit.say("bodies"), "bodies", _wanted(visit, _by_name(visit, lines)))
@@ -84,7 +84,7 @@ def documents(visit: Visit) -> Page:
     """List documents, newest first."""
     lines = [
         _line(visit, row["document"], row, row["symbol"], row["title"])
-        for row in _first(visit.select(_DOCUMENTS), "document")
+        for row in first(visit.select(DOCUMENTS), "document")
         if row["document"]
     ]
     lines.sort(key=lambda line: (_issued(line.row), line.thing), reverse=True)
@@ -153,14 +153,15 @@ def _keys(visit: Visit) -> dict[str, str]:
 def _wanted(visit: Visit, lines: list[Line]) -> dict[str, object]:
     text = visit.params.get("q", "").strip()[:200]
     wanted = search_key(text)
-    return {"lines": [line for line in lines if wanted in line.key], "all": len(lines), "q": text}
+    found = [line for line in lines if wanted in line.key]
+    return {"lines": found, "found": len(found), "all": len(lines), "q": text, "leaf": None}
 
 
 def _by_name(visit: Visit, lines: list[Line]) -> list[Line]:
     return sorted(lines, key=lambda line: (sort_key(visit.label(line.thing)), line.thing))
 
 
-def _first(rows: Rows, name: str) -> list[Row]:
+def first(rows: Rows, name: str) -> list[Row]:
     """Keep the first row of each thing."""
     found: dict[Term | None, Row] = {}
     for row in rows.dicts():
@@ -173,7 +174,7 @@ def _issued(row: Row) -> str:
     return day.value if day else ""
 
 
-def _existence(row: Row, on: date) -> str:
+def existence(row: Row, on: date) -> str:
     """Say what is known of a body on a date: present, ended, undecided, or not yet begun."""
     begin, earliest, latest = (day_of(row[name]) for name in ("begin", "earliest", "latest"))
     if begin and begin > on:

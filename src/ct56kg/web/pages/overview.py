@@ -21,7 +21,8 @@ _CLASSES = """SELECT ?class (COUNT(DISTINCT ?s) AS ?n) WHERE {
 def overview(visit: Visit) -> Page:
     """Show the dossier as it stands."""
     if visit.huge:
-        return Page("overview_huge.html", visit.reader.dossier.title, "", {"classes": _classes_soon(visit)})
+        values = {"classes": _classes_soon(visit), **dict(_general(visit))}
+        return Page("overview_huge.html", visit.reader.dossier.title, "", values)
     values = dict(_general(visit))
     source = visit.ask("view/source").dicts()
     values["source"] = source[0] if source else None
@@ -41,7 +42,12 @@ def _classes_soon(visit: Visit) -> list[dict[str, Term | None]] | None:
 
 def _general(visit: Visit) -> Iterator[tuple[str, object]]:
     found = found_soon(visit)
-    yield "summary", visit.say("being-checked") if found is None else summary(found, visit.lang)
+    yield (
+        "summary",
+        visit.say("not-checked-yet" if visit.huge else "being-checked")
+        if found is None
+        else summary(found, visit.lang),
+    )
     yield "counts", None if found is None else counts(found)
 
 

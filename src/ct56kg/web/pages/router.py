@@ -12,6 +12,7 @@ from ct56kg.web.pages.lists import LISTS, search_index
 from ct56kg.web.pages.overview import overview
 from ct56kg.web.pages.pictures import diagrams, drawn, drawn_file, matrix, matrix_file
 from ct56kg.web.pages.questions import listed, question, question_file, questions
+from ct56kg.web.pages.registers import choice, paged
 from ct56kg.web.pages.things import thing
 from ct56kg.web.pages.visit import Download, Page, Visit
 
@@ -27,8 +28,8 @@ def page_at(visit: Visit) -> Made:
     """
     head, _, rest = visit.path.partition("/")
     part = head.partition(".")[0]
-    if visit.huge and part in _WHOLE:
-        return Page("huge.html", visit.say(part), part)
+    if visit.huge and part in _OF_HUGE:
+        return _OF_HUGE[part](visit)
     alone = _ALONE.get(visit.path)
     if alone is not None:
         return alone(visit)
@@ -87,8 +88,12 @@ _ALONE: Mapping[str, Callable[[Visit], Made]] = {
     "sparql/prefixes.json": _prefixes,
     "sparql/questions.json": _editor_questions,
 }
-_WHOLE = frozenset(("tasks", "bodies", "documents", "matrix", "diagrams", "consistency"))
-"""Pages that show all there is; a huge dossier is searched and asked instead."""
+_OF_HUGE: Mapping[str, Callable[[Visit], Made]] = {
+    "bodies": lambda visit: paged(visit, "bodies"),
+    "documents": lambda visit: paged(visit, "documents"),
+    **{name: lambda visit, name=name: choice(visit, name) for name in ("tasks", "matrix", "diagrams")},  # type: ignore[misc]
+}
+"""Pages that would show all there is: a huge dossier is shown page by page, or one document of it."""
 _WITHIN: Mapping[str, Callable[[Visit, str], Made]] = {
     "thing": lambda visit, _: thing(visit, visit.path),
     "diagrams": _diagram,

@@ -10,8 +10,11 @@ from ct56kg.base.terms import CT, RDF, RDFS
 from ct56kg.web.pages.consistency import found_soon
 from ct56kg.web.pages.pictures import around, inline
 from ct56kg.web.pages.visit import Page, Visit
+from ct56kg.web.part import part_of
 
 PARTS = ("facts", "duties", "parties", "events", "evidence", "unknown", "mentions")
+_NEAR = frozenset(PARTS) - {"facts", "mentions"}
+"""Parts that a huge dossier is asked for in the neighbourhood of the thing, which holds all of their answers."""
 _HIDDEN = {RDFS + "label", CT + "evidence", CT + "participation", RDF + "type"}
 _QUIET = {RDF + "subject", RDF + "object", *(CT + n for n in ("about", "within", "party", "original", "resulting"))}
 _SPANS = """
@@ -41,25 +44,30 @@ def thing(visit: Visit, path: str) -> Page:
         UsageError: nothing is at the path (WEB-02).
     """
     what = visit.thing_at(path)
-    parts = {part: visit.ask(f"view/thing-{part}", thing=what) for part in PARTS}
+    near = part_of(visit, what.value) if visit.huge else visit
+    parts = {part: (near if part in _NEAR else visit).ask(f"view/thing-{part}", thing=what) for part in PARTS}
     facts = [row for row in parts["facts"].dicts() if row["property"] and row["value"]]
     pictures = {} if visit.large else around(visit, what, _diagrams(visit, what))
+    kinds = _unique(row["value"] for row in facts if row["property"] and row["property"].value == RDF + "type")
+    section = _section(kinds)
     values = {
         "thing": what,
         "code": visit.reader.labels.curie(what.value),
-        "kinds": _unique(row["value"] for row in facts if row["property"] and row["property"].value == RDF + "type"),
+        "kinds": kinds,
         "facts": list(_facts(facts, visit.lang)),
         "duties": parts["duties"].dicts(),
         "parties": parts["parties"].dicts(),
         "events": list(_events(parts["events"])),
-        "evidence": list(_quotes(visit, parts["evidence"])),
+        "evidence": list(_quotes(near, parts["evidence"])),
         "unknown": list(_silent(parts["unknown"])),
         "mentions": list(_mentions(parts["mentions"])),
         "findings": [f for f in found_soon(visit) or () if what.n3() in (f.focus, f.value)],
+        "around": _diagrams(near, what) if visit.huge and section else [],
+        "may_end": Term("iri", CT + "Body") in kinds,
         "diagrams": list(pictures),
         "svg": inline(next(iter(pictures.values()))) if pictures else "",
     }
-    return Page("thing.html", visit.label(what), _section(values["kinds"]), values)
+    return Page("thing.html", visit.label(what), section, values)
 
 
 def _facts(facts: list[dict[str, Term | None]], lang: str) -> Iterator[tuple[Term, str, list[Term]]]:
@@ -156,8 +164,8 @@ def _drawn(visit: Visit) -> dict[str, frozenset[str]]:
     return found
 
 
-def _section(kinds: object) -> str:
-    names = {term.value.removeprefix(CT) for term in kinds} if isinstance(kinds, list) else set()
+def _section(kinds: list[Term]) -> str:
+    names = {term.value.removeprefix(CT) for term in kinds}
     if names & {"Body", "Group"}:
         return "bodies"
     if names & {"Task", "KeyTask", "Directive", "Assignment"}:

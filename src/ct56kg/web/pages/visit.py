@@ -15,6 +15,7 @@ from ct56kg.graph.questions import fill
 from ct56kg.graph.terms import term
 from ct56kg.web.addresses import Links, thing_path
 from ct56kg.web.afar import Ask
+from ct56kg.web.checking import Checks
 from ct56kg.web.edition import Edition, Reader
 
 _BY_IRI = "thing/iri"
@@ -24,7 +25,7 @@ _LARGE = 60_000
 
 @dataclass(frozen=True)
 class Visit:
-    """One page for one reader."""
+    """One page for one reader; of a huge dossier it may show only the `part` that belongs to a thing, perhaps `cut`."""
 
     reader: Reader
     edition: Edition
@@ -33,6 +34,9 @@ class Visit:
     params: Mapping[str, str] = field(default_factory=dict)
     writable: bool = False
     afar: Ask | None = None
+    checks: Checks | None = None
+    part: Term | None = None
+    cut: bool = False
 
     @property
     def lang(self) -> str:
@@ -53,6 +57,11 @@ class Visit:
     def huge(self) -> bool:
         """Say whether the dossier is one of those that are kept on the disk: no page reads all of it."""
         return self.reader.store.place is not None
+
+    @property
+    def within(self) -> dict[str, str]:
+        """Give what an address needs to show the same part."""
+        return {"part": self.part.value} if self.part else {}
 
     def say(self, key: str, **values: object) -> str:
         """Say words of the application."""
@@ -86,7 +95,7 @@ class Visit:
 
     def path_of(self, iri: str) -> str:
         """Give the path of a thing's page."""
-        if self.huge:
+        if self.huge or self.part:
             path = thing_path(iri, self.reader.labels)
             return path if self._expanded(path) == iri else _BY_IRI
         paths: dict[str, str] = self.edition.once(("paths", *self._key), self._paths)

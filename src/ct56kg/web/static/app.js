@@ -19,3 +19,5 @@ for (const field of document.querySelectorAll("[data-filter]")) {
     if (none) none.hidden = shown > 0;
   });
 }
+// A page that waits for something opens itself again.
+if (document.querySelector("[data-again]")) setTimeout(() => location.reload(), 2000);
