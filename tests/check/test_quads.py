@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from ct56kg.check.quads import check_quads
+from ct56kg.check.rules import all_rules, read_rules
 from ct56kg.check.stored.named import check_named
 from ct56kg.graph.dossier import open_dossier
 from ct56kg.graph.workspace import load
@@ -120,3 +121,20 @@ def test_messages_are_said_in_the_readers_language() -> None:
 def test_the_dossier_of_the_toolkit_is_whole() -> None:
     state = load(open_dossier(ROOT), date(2023, 3, 7), frozenset({"hypothesis", "synthetic"}))
     assert check_quads(state.quads, {file.graph: file.status for file in state.files}, "vi") == ()
+
+
+def test_a_rule_beside_the_shapes_is_as_grave_as_what_it_finds():
+    trig = "ex:stated { ex:a a ct:Body } ex:synthetic { ex:a ct:note 'x' } ex:none { ex:b a ct:Body }"
+    quads = list(ox.parse((HEAD + trig).encode(), ox.RdfFormat.TRIG))
+    rules = {rule.code: rule.severity for rule in all_rules([]).values()}
+    seen = {(one.code, one.severity) for one in check_quads(quads, STATUSES, "vi")}
+    assert {code for code, _ in seen} == {"QUAD-01", "QUAD-02", "QUAD-03"}
+    assert all(rules[code] == severity for code, severity in seen)
+
+
+def test_a_severity_that_nobody_knows_is_that_of_a_violation():
+    rule = """@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix x: <http://x/> .
+        x:R1 a sh:NodeShape ; sh:message "m" ; sh:severity x:Critical . x:R2 a sh:NodeShape ; sh:message "m" ;
+        sh:severity sh:Info ."""
+    triples = [quad.triple for quad in ox.parse(rule.encode(), ox.RdfFormat.TURTLE)]
+    assert [one.severity for one in read_rules(triples).values()] == ["violation", "info"]

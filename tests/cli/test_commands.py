@@ -38,6 +38,25 @@ def test_common_options_stand_before_or_after_the_command(ct56kg):
     assert "01/03/2026" in before.out
 
 
+def test_what_explains_a_rule_says_in_words_what_data_call_it(ct56kg):
+    assert "Ghi một “có sự tham gia” (ct:participation)" in ct56kg("explain", "ASG-01").out
+    graph = ct56kg("explain", "QUAD-02").out
+    assert "Cần rà soát" in graph and "Là gì" in graph and "“bằng chứng” (ct:evidence)" in graph
+
+
+def test_usage_begins_with_the_command_whatever_was_left_out(ct56kg):
+    assert "Cách dùng: ct56kg export" in ct56kg("export").err
+    assert "Usage: ct56kg check" in ct56kg("check", "--formt", "json", "--lang", "en").err
+
+
+@pytest.mark.parametrize("width", ["60", "80", "120"])
+@pytest.mark.parametrize("command", ["check --as-of 01/03/2026", "show body:b07", "explain BDY-05", "draw", "doctor"])
+def test_lines_fit_the_terminal(ct56kg, monkeypatch, width, command):
+    monkeypatch.setenv("COLUMNS", width)
+    lines = ct56kg(*command.split()).out.splitlines()
+    assert lines and max(map(len, lines)) <= int(width)
+
+
 @pytest.mark.parametrize(
     ("words", "code", "hint"),
     [

@@ -249,7 +249,7 @@ def test_nothing_is_recorded_without_a_yes(review, home):
     before = sorted(home.folder.rglob("*"))
     done = review(PLAN)
     assert done.code == 0
-    assert "Chưa dòng nào" in done.out
+    assert "chưa dòng nào" in done.out
     assert sorted(home.folder.rglob("*")) == before
 
 

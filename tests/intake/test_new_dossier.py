@@ -33,6 +33,27 @@ def test_a_dossier_made_in_english_speaks_english_by_itself(ct56kg, tmp_path):
     assert "There is no question" in ct56kg("ask", "no/such", cwd=tmp_path / "mine").err
 
 
+def test_title_and_issuer_may_have_an_english_name_too(ct56kg, tmp_path):
+    words = ("--title", "Chương trình thử", "--title-en", "Test programme")
+    issuer = ("--issuer", "Tỉnh ủy Thử", "--issuer-en", "Test Committee")
+    annex = ("--annex", "Kế hoạch 05-KH/TU", "--issued", "7/3/2025")
+    assert ct56kg("init", tmp_path / "mine", *words, *issuer, *annex).code == 0
+    check = ("--dossier", tmp_path / "mine", "check", "--as-of", "2026-01-15")
+    assert ct56kg(*check).out.startswith("Chương trình thử\n")
+    assert ct56kg(*check, "--lang", "en").out.startswith("Test programme\n")
+    shown = ct56kg("--dossier", tmp_path / "mine", "show", "05-KH/TU", "--lang", "en").out
+    assert "issuer: Test Committee" in shown
+    assert "Number, date, issuer and rows" in shown and "Số, ký hiệu" not in shown
+
+
+@pytest.mark.parametrize("line", ["title = 5", "title = {}", "languages = 5", 'with = "synthetic"', "data = [5]"])
+def test_a_setting_that_makes_no_sense_is_named(ct56kg, tmp_path, line):
+    (tmp_path / "ct56kg.toml").write_text(f"[dossier]\n{line}\n", "utf-8")
+    said = ct56kg("--dossier", tmp_path, "check")
+    assert said.code == 2
+    assert f"[DOSSIER-04] {tmp_path / 'ct56kg.toml'}" in said.err and line.split()[0] in said.err
+
+
 def test_its_files_are_in_canonical_form(ct56kg, tmp_path):
     ct56kg("init", tmp_path / "mine", "--issuer", "Tỉnh ủy Thử", "--annex", "Kế hoạch 05-KH/TU", "--issued", "7/3/2025")
     assert ct56kg("--dossier", tmp_path / "mine", "format", "--check").code == 0

@@ -400,6 +400,18 @@ def test_nothing_is_recorded_unless_somebody_says_so(ct56kg, home):
     assert not (home.folder / "data/amendment").exists()
 
 
+def test_what_is_kept_for_later_is_not_asked_about_and_can_be_recorded(ct56kg, home, tmp_path):
+    edited = home.edited(setting(F="Đồng chí B"))
+    run = ("--dossier", home.folder, "--as-of", "2026-01-15")
+    kept = ct56kg(*run, "import", edited, "-o", tmp_path / "giu")
+    [folder] = (tmp_path / "giu").iterdir()
+    assert kept.code == 0
+    assert f"ct56kg amend apply {folder}" in kept.err
+    assert "Hiệu lực từ 15/01/2026 (ngày xét)" in kept.err
+    assert not (home.folder / "data/amendment").exists()
+    assert ct56kg(*run, "amend", "apply", folder).code == 0
+
+
 def test_an_edit_that_breaks_a_rule_is_shown_and_not_recorded(ct56kg, home):
     edited = home.edited(setting(D="VPTU mẫu"))
     run = ("--dossier", home.folder, "--as-of", "2026-01-15")

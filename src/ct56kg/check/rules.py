@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
+from ct56kg.base.finding import SEVERITIES
 from ct56kg.base.terms import CT, RDFS, RULE, SH, SKOS
 from ct56kg.base.words import area
 
@@ -21,6 +22,7 @@ _TEXTS = {
     CT + "remedy": "remedy",
     SKOS + "example": "example",
 }
+_SEVERITIES = {SH + name.title(): name for name in SEVERITIES}
 _BASIS = "http://purl.org/dc/terms/source"
 _BESIDE_SHAPES = ("LINT-", "QUAD-")
 
@@ -68,7 +70,7 @@ def read_rules(shapes: Iterable[ox.Triple]) -> dict[str, Rule]:
         elif predicate == _BASIS:
             basis.setdefault(subject, []).append(value.value if not isinstance(value, ox.Triple) else str(value))
         elif predicate == SH + "severity" and isinstance(value, ox.NamedNode):
-            severity[subject] = code_of(value.value).lower()
+            severity[subject] = _SEVERITIES.get(value.value, "violation")
     return {
         iri: Rule(iri, known, tuple(sorted(basis.get(iri, ()))), severity.get(iri, "violation"))
         for iri, known in sorted(texts.items())
@@ -110,5 +112,6 @@ def _beside_shapes() -> dict[str, Rule]:
                 kind: {lang: without_placeholders(words[f"{kind}_{lang}"]) for lang in ("vi", "en")}
                 for kind in ("title", "why", "remedy")
             }
-            rules[RULE + code] = Rule(RULE + code, texts)
+            texts["message"] = {lang: without_placeholders(words[lang]) for lang in ("vi", "en")}
+            rules[RULE + code] = Rule(RULE + code, texts, severity=words.get("severity", "violation"))
     return rules

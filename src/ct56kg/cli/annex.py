@@ -59,7 +59,7 @@ def annex_sheet(asked: Context, material: Material, annex: Annex) -> AnnexSheet:
         annex=annex.document,
         title=say("annex.title", lang),
         document=document,
-        dossier=asked.dossier.title,
+        dossier=asked.dossier.called(lang),
         dossier_iri=asked.dossier.iri,
         as_of=asked.as_of,
         state=material.state(annex),

@@ -16,6 +16,7 @@ from ct56kg.cli.context import Context, context, write_out
 from ct56kg.cli.parsing import Parser
 from ct56kg.view import findings as view
 from ct56kg.view.judging import judge
+from ct56kg.view.plain_terms import readable
 from ct56kg.view.terminal import set_lines
 
 
@@ -69,6 +70,7 @@ def written(asked: Context, found: tuple[Finding, ...], style: str, engine: Engi
         from ct56kg.view.check_material import beside
         from ct56kg.view.check_page import Checked, check_markdown, check_page
 
+        rules = readable(rules, lang, asked.prefixes, asked.label)
         more = beside(asked, found, drawn=style == "html")
         checked = Checked(found, rules, title, lambda i: asked.label(iri(i)), head.lines, head.mark, more, lang)
         return check_page(checked) if style == "html" else check_markdown(checked)
@@ -93,7 +95,7 @@ class Head:
         day = format_date(asked.as_of)
         made = {"dossier": asked.dossier.iri, "day": day, "engine": judging(engine), "version": version("ct56kg")}
         lines = [
-            asked.dossier.title,
+            asked.dossier.called(lang),
             f"{say('cli.as-of', lang, day=day)}: {view.summary(found, lang)}",
             say("finding.provenance", lang, **made),
         ]

@@ -69,7 +69,7 @@ def side(asked: Context, name: str) -> Side:
     """
     if (Path(name) / CONFIG).is_file():
         other = replace(asked, dossier=open_dossier(name))
-        return Side(other.dossier.title or name, other, other.state)
+        return Side(other.dossier.called(asked.lang) or name, other, other.state)
     if is_date(name):
         day = parse_date(name)
         dated = replace(asked, as_of=day)

@@ -61,7 +61,7 @@ def _about(asked: Context) -> str:
     return say(
         "doctor.about",
         asked.lang,
-        title=told.title,
+        title=told.called(asked.lang),
         version=told.version or say("doctor.not-stated", asked.lang),
         license=told.license or say("doctor.not-stated", asked.lang),
         hash=content_hash(told, asked.statuses)[:12],

@@ -10,10 +10,11 @@ from ct56kg.base.resources import builtin_root
 from ct56kg.base.rows import iri
 from ct56kg.base.text import near, wrap
 from ct56kg.base.words import area, say
-from ct56kg.check.rules import Rule, read_rules, without_placeholders
+from ct56kg.check.rules import Rule, all_rules, without_placeholders
 from ct56kg.cli.context import Context, context
 from ct56kg.cli.parsing import Parser
 from ct56kg.graph.dossier import open_dossier
+from ct56kg.view.plain_terms import readable
 from ct56kg.view.terminal import hanging, set_lines, width
 
 
@@ -25,8 +26,9 @@ def configure(parser: Parser, lang: str) -> None:
 def run(args: argparse.Namespace) -> int:
     """Explain one code, or list all."""
     asked = context(args)
-    rules = {rule.code.upper(): rule for rule in read_rules(asked.state.shapes).values()}
-    errors = area("error")
+    known = readable(all_rules(asked.state.shapes), asked.lang, asked.prefixes, asked.label)
+    rules = {rule.code.upper(): rule for rule in known.values()}
+    errors = {code: words for code, words in area("error").items() if code not in rules}
     if args.code is None:
         _list(rules, errors, asked.lang)
         return 0
@@ -53,7 +55,7 @@ def _rule(rule: Rule, asked: Context) -> None:
     lang = asked.lang
     print("\n".join(set_lines([f"{rule.code} · {rule.text('title', lang)} · {say(f'cli.{rule.severity}', lang)}"])))
     parts = [
-        ("what", without_placeholders(rule.text("message", lang))),
+        ("what", rule.text("message", lang)),
         ("why", rule.text("why", lang)),
         ("basis", " · ".join(_basis(b, asked) for b in rule.basis)),
         ("remedy", rule.text("remedy", lang)),

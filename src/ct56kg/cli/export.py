@@ -126,7 +126,7 @@ def _head(asked: Context) -> list[str]:
 def _head_lines(asked: Context) -> Iterator[str]:
     if asked.synthetic:
         yield say("cli.synthetic", asked.lang)
-    yield f"{asked.dossier.title} · {say('cli.as-of', asked.lang, day=format_date(asked.as_of))}"
+    yield f"{asked.dossier.called(asked.lang)} · {say('cli.as-of', asked.lang, day=format_date(asked.as_of))}"
 
 
 def _known(suffix: str, known: tuple[str, ...]) -> None:

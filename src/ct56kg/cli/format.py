@@ -44,7 +44,7 @@ def run(args: argparse.Namespace) -> int:
                 changed.append(path)
                 if not args.check:
                     write_atomic(path, result)
-    key = "format.would" if args.check else "format.done"
+    key = ("format.would" if args.check else "format.done") if changed else "format.none"
     root = dossier.root.resolve()
     for path in changed:
         full = path.resolve()

@@ -7,7 +7,7 @@ import tempfile
 from dataclasses import replace
 from pathlib import Path
 
-from ct56kg.base.dates import parse_date
+from ct56kg.base.dates import format_date, parse_date
 from ct56kg.base.errors import UsageError
 from ct56kg.base.finding import SEVERITIES
 from ct56kg.base.words import say
@@ -52,7 +52,12 @@ def run(args: argparse.Namespace) -> int:
         return 0
     for line in _summary(imported, asked.lang):
         print(line)
+    if not args.effect:
+        asked.note(say("import.effect", asked.lang, day=format_date(asked.as_of)))
     document = named_document(imported, args.by) if args.by else ""
+    from ct56kg.cli.recording import look_and_record, refuse_read_only
+
+    refuse_read_only(asked, args)
     about = Metadata(asked.as_of, args.verb or verb_of(imported), document)
     with tempfile.TemporaryDirectory() as aside:
         folder = Path(args.output or aside, folder_of(imported, about, args.by or ""))
@@ -62,8 +67,6 @@ def run(args: argparse.Namespace) -> int:
         write_change(folder, imported, about, asked.store, asked.prefixes)
         if args.output:
             asked.note(say("cli.written", asked.lang, files=folder))
-        from ct56kg.cli.recording import look_and_record
-
         return look_and_record(asked, args, folder)
 
 

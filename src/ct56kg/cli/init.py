@@ -26,8 +26,10 @@ def configure(parser: Parser, lang: str) -> None:
         "--from", dest="origin", choices=("new", "builtin"), default="new", help=say("init.opt-from", lang)
     )
     parser.add_argument("--title", help=say("init.opt-title", lang))
+    parser.add_argument("--title-en", metavar="TITLE", help=say("init.opt-title-en", lang))
     parser.add_argument("--iri", help=say("init.opt-iri", lang))
     parser.add_argument("--issuer", help=say("init.opt-issuer", lang))
+    parser.add_argument("--issuer-en", metavar="NAME", help=say("init.opt-issuer-en", lang))
     parser.add_argument("--annex", help=say("init.opt-annex", lang))
     parser.add_argument("--issued", metavar="DATE", help=say("init.opt-issued", lang))
 
@@ -38,7 +40,8 @@ def run(args: argparse.Namespace) -> int:
     folder = Path(args.folder).resolve()
     builtin = open_dossier(builtin_root())
     copy = args.origin == "builtin"
-    title = args.title or (builtin.title if copy else "")
+    title = args.title or (builtin.called("vi") if copy else "")
+    in_english = args.title_en or (builtin.called("en") if copy and not args.title else "")
     if not title and not (args.issuer or args.annex) and sys.stdin.isatty() and sys.stdout.isatty():
         title = _asked(args, lang)
     title = title or say("init.default-title", lang)
@@ -46,7 +49,8 @@ def run(args: argparse.Namespace) -> int:
     annex = _annex(args, title)
     if annex and copy:
         raise UsageError("INIT-04")
-    plan = Plan(" ".join(title.split()), iri, date.today(), copy, annex, _LANGUAGES[lang])
+    title, in_english = (" ".join(text.split()) for text in (title, in_english))
+    plan = Plan(title, iri, date.today(), copy, annex, _LANGUAGES[lang], in_english)
     write_dossier(folder, dossier_files(plan))
     print(say("init.done", lang, folder=args.folder))
     print(say("init.next", lang, folder=args.folder))
@@ -89,4 +93,5 @@ def _annex(args: argparse.Namespace, title: str) -> OwnAnnex | None:
         raise UsageError("INIT-06", text=args.annex, known=known)
     kind = fitting[0]
     names = tuple(name[:1].upper() + name[1:] for name in kind.names)
-    return OwnAnnex(words.number.symbol, words.number.number, kind.iri, names, day, " ".join(args.issuer.split()))
+    issuer, in_english = (" ".join((name or "").split()) for name in (args.issuer, args.issuer_en))
+    return OwnAnnex(words.number.symbol, words.number.number, kind.iri, names, day, issuer, in_english)

@@ -25,7 +25,7 @@ from ct56kg.intake.review import is_review
 def configure(parser: Parser, lang: str) -> None:
     """Declare the arguments."""
     parser.add_argument("file", metavar="FILE", help=say("review.opt-file", lang))
-    parser.add_argument("-o", "--output", metavar="REVIEW", help=say("review.opt-output", lang))
+    parser.add_argument("-o", "--output", metavar="REVIEW.xlsx", help=say("review.opt-output", lang))
     parser.add_argument("--new-bodies", action="store_true", help=say("review.opt-new-bodies", lang))
     parser.add_argument("--dry-run", action="store_true", help=say("import.opt-dry-run", lang))
     parser.add_argument("--yes", action="store_true", help=say("import.opt-yes", lang))
@@ -84,7 +84,7 @@ def _accept(asked: Context, args: argparse.Namespace, book: Book) -> int:
     accepted = read_review(book, material.document_types, log)
     log.settle(args.file)
     if not accepted.proposals:
-        print(say("review.nothing", asked.lang))
+        print(say("review.nothing", asked.lang, file=args.file))
         return 0
     place = next((folder for folder in asked.dossier.data if folder.is_dir()), asked.dossier.root / "data")
     digest = accepted.source.sha256[:12]
@@ -119,7 +119,7 @@ _THINGS = "SELECT DISTINCT ?s WHERE { ?s ?p ?o FILTER(isIRI(?s)) }"
 def _looked_at(asked: Context, args: argparse.Namespace, turtle: str) -> bool:
     """Show the impact of what would be recorded, and ask."""
     from ct56kg.amend.change import what_if
-    from ct56kg.cli.recording import agreed
+    from ct56kg.cli.recording import agreed, refuse_read_only
     from ct56kg.view.looking import look, report_of, written
 
     with tempfile.TemporaryDirectory() as aside:
@@ -130,6 +130,5 @@ def _looked_at(asked: Context, args: argparse.Namespace, turtle: str) -> bool:
     if args.dry_run:
         asked.note(say("import.dry", asked.lang))
         return False
-    if asked.dossier.builtin:
-        raise UsageError("AMEND-13", path=asked.dossier.root)
+    refuse_read_only(asked, args)
     return bool(args.yes) or agreed(asked)

@@ -25,7 +25,7 @@ def look_and_record(asked: Context, args: argparse.Namespace, folder: Path) -> i
         folder: the change set.
 
     Raises:
-        UsageError: the dossier is the toolkit's own (AMEND-13), or there is nobody to ask (IMPORT-01).
+        UsageError: there is nobody to ask (IMPORT-01).
     """
     change = read_change(folder)
     seen = look(asked, change, True)
@@ -34,26 +34,37 @@ def look_and_record(asked: Context, args: argparse.Namespace, folder: Path) -> i
     if args.dry_run:
         asked.note(say("import.dry", asked.lang))
         return int(refused)
-    if asked.dossier.builtin:
-        raise UsageError("AMEND-13", path=asked.dossier.root)
     if refused and not args.anyway:
         asked.note(say("amend.not-recorded", asked.lang))
         return 1
-    if not args.yes and not agreed(asked):
+    if not args.yes and not agreed(asked, folder if args.output else None):
         return 0
     name = record(change, asked.dossier, args.because if args.anyway else None)
     print(say("import.recorded", asked.lang, name=name, day=format_date(change.effect or date.today())))
     return 0
 
 
-def agreed(asked: Context) -> bool:
-    """Ask a person; without one, nothing is recorded.
+def refuse_read_only(asked: Context, args: argparse.Namespace) -> None:
+    """Refuse to record in the toolkit's own dossier, before anything is written.
 
     Raises:
-        UsageError: there is nobody to ask (IMPORT-01).
+        UsageError: it is that dossier, and not only looked at (AMEND-13).
+    """
+    if asked.dossier.builtin and not args.dry_run:
+        raise UsageError("AMEND-13", path=asked.dossier.root)
+
+
+def agreed(asked: Context, kept: Path | None = None) -> bool:
+    """Ask a person; without one nothing is recorded, and a change set that was kept is left for `amend apply`.
+
+    Raises:
+        UsageError: there is nobody to ask, and nothing was kept (IMPORT-01).
     """
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
-        raise UsageError("IMPORT-01")
+        if kept is None:
+            raise UsageError("IMPORT-01")
+        asked.note(say("import.kept", asked.lang, folder=kept))
+        return False
     answer = input(say("import.ask", asked.lang) + " ").strip().casefold()
     if answer in say("import.yes", asked.lang).split("|"):
         return True

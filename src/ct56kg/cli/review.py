@@ -17,7 +17,7 @@ from ct56kg.base.rows import Term
 from ct56kg.base.words import say
 from ct56kg.base.writing import write_atomic
 from ct56kg.cli.context import Context
-from ct56kg.cli.recording import look_and_record
+from ct56kg.cli.recording import look_and_record, refuse_read_only
 from ct56kg.graph.dossier import check_statuses
 from ct56kg.graph.turtle import write_turtle
 from ct56kg.intake.review_sheet import Filled, read_review
@@ -66,8 +66,9 @@ def import_review(asked: Context, args: argparse.Namespace, path: Path) -> int:
     agreed = [opinion.key for opinion in filled.opinions if opinion.agreed]
     add, remove = chosen(review, agreed)
     if not add and not remove:
-        print(say("phieu.none-agreed", asked.lang))
+        print(say("phieu.none-agreed", asked.lang, file=path))
         return 0
+    refuse_read_only(asked, args)
     with tempfile.TemporaryDirectory() as aside:
         folder = Path(args.output or aside) / f"{_effect(review)}-phieu"
         folder.mkdir(parents=True)

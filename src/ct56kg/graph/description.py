@@ -71,7 +71,8 @@ def _settings(dossier: Dossier, as_of: date, statuses: frozenset[str]) -> Iterat
     yield say(RDF + "type", ox.NamedNode(DCAT + "Dataset"))
     yield say(RDF + "type", ox.NamedNode(VOID + "Dataset"))
     lang = dossier.languages[0] if dossier.languages else "vi"
-    yield say(DCTERMS + "title", ox.Literal(dossier.title, language=lang))
+    for language, title in dossier.titles or ((lang, dossier.title),):
+        yield say(DCTERMS + "title", ox.Literal(title, language=language))
     for language in dossier.languages:
         yield say(DCTERMS + "language", ox.Literal(language))
     if dossier.license:

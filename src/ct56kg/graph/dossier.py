@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -14,14 +15,15 @@ from ct56kg.graph.kinds import AUTO, check_kind
 
 CONFIG = "ct56kg.toml"
 _LISTS = ("data", "shapes", "queries", "amendments")
-_TEXTS = ("title", "iri", "extends", "store", "license", "publisher", "version")
-_KEYS = {"languages", "with", *_TEXTS, *_LISTS}
+_TEXTS = ("iri", "extends", "store", "license", "publisher", "version")
+_KEYS = {"title", "languages", "with", *_TEXTS, *_LISTS}
 
 
 @dataclass(frozen=True, slots=True)
 class Dossier:
     """The settings of one dossier; paths are absolute, `statuses` is what `with` asks for.
 
+    `title` is that in the first of its languages, `titles` all of them by language, where several are given.
     `looked_at` is set where foreign data are seen through the toolkit's words, see `as_looked_at`.
     `license` (an IRI), `publisher` and `version` are only told on: a dossier describes itself with them.
     """
@@ -42,6 +44,11 @@ class Dossier:
     publisher: str = ""
     version: str = ""
     looked_at: bool = False
+    titles: tuple[tuple[str, str], ...] = ()
+
+    def called(self, lang: str) -> str:
+        """Give its title in a language, or the one that it has."""
+        return dict(self.titles).get(lang, self.title)
 
     @property
     def builtin(self) -> bool:
@@ -88,16 +95,15 @@ def _dossier(root: Path, file: Path, settings: dict[str, Any]) -> Dossier:
         raise InputError("DOSSIER-03", file=file, key=unknown[0], known=", ".join(sorted(_KEYS)))
     lists: dict[str, tuple[Path, ...]] = {}
     for key in _LISTS:
-        names = settings.get(key, [])
-        if not isinstance(names, list) or not all(isinstance(name, str) for name in names):
-            raise InputError("DOSSIER-04", file=file, key=key)
-        lists[key] = tuple((root / name).resolve() for name in names)
+        lists[key] = tuple((root / name).resolve() for name in _strings(settings, key, (), file))
     for key in _TEXTS:
         if not isinstance(settings.get(key, ""), str):
             raise InputError("DOSSIER-04", file=file, key=key)
     for path in (*lists["data"], *lists["shapes"], *lists["queries"]):
         if not path.exists():
             raise InputError("DOSSIER-05", file=file, path=path)
+    languages = tuple(_strings(settings, "languages", ("vi", "en"), file))
+    titles = _titles(settings.get("title", root.name), file)
     extends = settings.get("extends", "builtin")
     if extends not in ("builtin", "none"):
         raise InputError("DOSSIER-04", file=file, key="extends")
@@ -109,19 +115,36 @@ def _dossier(root: Path, file: Path, settings: dict[str, Any]) -> Dossier:
         lists["queries"] = _first(builtin / "queries", lists["queries"])
     return Dossier(
         root=root,
-        title=settings.get("title", root.name),
+        title=next((titles[lang] for lang in languages if lang in titles), "") or next(iter(titles.values())),
         iri=_iri(settings.get("iri") or "urn:ct56kg:dossier/"),
-        languages=tuple(settings.get("languages", ["vi", "en"])),
+        languages=languages,
         extends=extends,
-        statuses=check_statuses(settings.get("with", [])),
+        statuses=check_statuses(_strings(settings, "with", (), file)),
         store=check_kind(settings.get("store", AUTO)),
         ontology=ontology,
         license=settings.get("license", ""),
         publisher=settings.get("publisher", ""),
         version=settings.get("version", ""),
         looked_at=False,
+        titles=tuple(titles.items()) if len(titles) > 1 else (),
         **lists,
     )
+
+
+def _strings(settings: dict[str, Any], key: str, default: Sequence[str], file: Path) -> Sequence[str]:
+    names = settings.get(key, default)
+    if not isinstance(names, list | tuple) or not all(isinstance(name, str) for name in names):
+        raise InputError("DOSSIER-04", file=file, key=key)
+    return names
+
+
+def _titles(given: object, file: Path) -> dict[str, str]:
+    """Read one title, or one for each language."""
+    titles = given if isinstance(given, dict) else {"": given}
+    texts = {lang: title for lang, title in titles.items() if isinstance(title, str)}
+    if not texts or len(texts) < len(titles):
+        raise InputError("DOSSIER-04", file=file, key="title")
+    return texts
 
 
 def as_looked_at(dossier: Dossier) -> Dossier:
@@ -136,7 +159,7 @@ def as_looked_at(dossier: Dossier) -> Dossier:
     return replace(dossier, looked_at=True, ontology=(builtin / "ontology",), queries=queries)
 
 
-def check_statuses(names: list[str]) -> frozenset[str]:
+def check_statuses(names: Iterable[str]) -> frozenset[str]:
     """Take names of optional statuses of knowledge.
 
     Raises:

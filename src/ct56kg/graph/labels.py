@@ -127,6 +127,9 @@ def labeller(labels: Labels, lang: str) -> Callable[[Term], str]:
 def _literal(value: Term) -> str:
     if value.datatype == XSD + "date":
         return format_iso(value.value)
+    if value.datatype == XSD + "gYearMonth":
+        year, _, month = value.value.rpartition("-")
+        return f"{month}/{year}"
     if value.datatype == XSD + "boolean":
         return "✓" if value.value in ("true", "1") else "–"
     return value.value

@@ -39,7 +39,10 @@ _IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]+")
 
 @dataclass(frozen=True, slots=True)
 class OwnAnnex:
-    """The annex that a person is about to fill: its number, day and issuer, the IRI and the names of its type."""
+    """The annex that a person is about to fill: its number, day and issuer, the IRI and the names of its type.
+
+    The issuer's name in English may be unknown.
+    """
 
     symbol: str
     number: str
@@ -47,11 +50,15 @@ class OwnAnnex:
     type_names: tuple[str, ...]
     issued: date
     issuer: str
+    issuer_en: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """What the new dossier is to be: title, IRI, where its data come from, and its languages, the default one first."""
+    """What the new dossier is to be: title, IRI, where its data come from, and its languages, the default one first.
+
+    `title_en` is its title in English, where it is given beside another.
+    """
 
     title: str
     iri: str
@@ -59,6 +66,7 @@ class Plan:
     copy_builtin: bool = False
     annex: OwnAnnex | None = None
     languages: tuple[str, str] = ("vi", "en")
+    title_en: str = ""
 
 
 def default_iri(folder: Path) -> str:
@@ -86,7 +94,7 @@ def dossier_files(plan: Plan) -> dict[str, bytes]:
     """Give every file of the new dossier by its path in the folder."""
     values = {
         "title": plan.title,
-        "title_toml": json.dumps(plan.title, ensure_ascii=False),
+        "title_toml": _title_toml(plan),
         "iri": plan.iri,
         "iri_toml": json.dumps(plan.iri, ensure_ascii=False),
         "languages": json.dumps(plan.languages),
@@ -145,6 +153,11 @@ def _filled(template: str, values: dict[str, str]) -> bytes:
     return formatted(content, Path("/", template)) if template.endswith(".ttl") else content
 
 
+def _title_toml(plan: Plan) -> str:
+    title, in_english = (json.dumps(text, ensure_ascii=False) for text in (plan.title, plan.title_en))
+    return f"title.vi = {title}\ntitle.en = {in_english}" if plan.title_en else f"title = {title}"
+
+
 def _annex_values(plan: Plan) -> dict[str, str]:
     annex = plan.annex
     assert annex is not None
@@ -153,9 +166,9 @@ def _annex_values(plan: Plan) -> dict[str, str]:
     labels = " , ".join(f"{_quoted(name)}@{lang}" for name, lang in zip(named, ("vi", "en"), strict=False))
     return {
         "iri": plan.iri,
-        "issuer": _quoted(annex.issuer),
+        "issuer": _named(annex.issuer, annex.issuer_en),
         "labels": labels,
-        "title": _quoted(plan.title),
+        "title": _named(plan.title, plan.title_en),
         "symbol": _quoted(annex.symbol),
         "number": _quoted(annex.number),
         "doctype": f"<{annex.doctype}>",
@@ -163,6 +176,10 @@ def _annex_values(plan: Plan) -> dict[str, str]:
         "address": _quoted(f"{annex.symbol}, {day}, {annex.issuer}"),
         "month": f"{plan.today:%Y-%m}",
     }
+
+
+def _named(name: str, in_english: str) -> str:
+    return f"{_quoted(name)}@vi" + (f" , {_quoted(in_english)}@en" if in_english else "")
 
 
 def _quoted(text: str) -> str:

@@ -169,7 +169,7 @@ def _view(asked: Context, name: str, store: Store, href: Href, day: date) -> dia
         day,
         label,
         href,
-        source_line(_sources(asked, store, day), asked.dossier.title, label, asked.lang),
+        source_line(_sources(asked, store, day), asked.dossier.called(asked.lang), label, asked.lang),
         bool(store.select(FICTION).rows),
     )
 

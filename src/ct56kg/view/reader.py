@@ -129,7 +129,7 @@ class Context:
     @property
     def source(self) -> str:
         """Say in one line where what is shown comes from."""
-        return self.dossier.title
+        return self.dossier.called(self.lang)
 
     def note(self, text: str) -> None:
         """Tell the person something that is not part of the answer."""

@@ -139,14 +139,24 @@ def _period(known: Mapping[str, list[Term]], label: Label, lang: str) -> str:
     return say("thing.not-after", lang, day=latest[0]) if latest else say("thing.no-date", lang)
 
 
+def in_one_language(rows: Rows, lang: str) -> Iterator[dict[str, Term | None]]:
+    """Give the rows of evidence, each summary in the reader's language where its source has it in that."""
+    found = list(rows.dicts())
+    spoken = {row["source"] for row in found if (says := row["says"]) and says.language == lang}
+    for row in found:
+        says = row["says"]
+        if row["quote"] or says is None or says.language in ("", None, lang) or row["source"] not in spoken:
+            yield row
+
+
 def _evidence(rows: Rows, label: Label, lang: str) -> Iterator[str]:
-    for row in rows.dicts():
+    for row in in_one_language(rows, lang):
         source, says, address, seen = row["source"], row["says"], row["address"], row["seen"]
         if source is None:
             continue
         text = _quoted(row, lang).strip() or (says.value if says else "")
         where = label(source) + (f" · {address.value}" if address else "")
-        yield f"{text} — {where}" + (f" · {say('thing.seen', lang, when=seen.value)}" if seen else "")
+        yield f"{text} — {where}" + (f" · {say('thing.seen', lang, when=label(seen))}" if seen else "")
 
 
 def _unknown(rows: Rows, label: Label) -> Iterator[str]:

@@ -144,7 +144,7 @@ def _described(edition: Edition, lang: str) -> bytes:
     return _json(
         {
             "openapi": "3.1.0",
-            "info": {"title": edition.dossier.title or "ct56kg", "version": version("ct56kg")},
+            "info": {"title": edition.dossier.called(lang) or "ct56kg", "version": version("ct56kg")},
             "paths": paths,
             "components": {
                 "parameters": {

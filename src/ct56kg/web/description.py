@@ -13,6 +13,7 @@ from ct56kg.web.negotiation import GRAPHS, TABLES
 SD = "http://www.w3.org/ns/sparql-service-description#"
 FORMATS = "http://www.w3.org/ns/formats/"
 VOID = "http://rdfs.org/ns/void#"
+TITLE = "http://purl.org/dc/terms/title"
 _FORMATS = {
     "json": "SPARQL_Results_JSON",
     "xml": "SPARQL_Results_XML",
@@ -43,12 +44,13 @@ def service_description(reader: Reader, address: str, style: str, hashed: str) -
         _line(service, SD + "defaultDataset", iri(data)),
         _line(service, "http://purl.org/dc/terms/hasVersion", Term("literal", f"ct56kg {version('ct56kg')}")),
         _line(data, RDF + "type", iri(SD + "Dataset")),
-        _line(data, "http://purl.org/dc/terms/title", Term("literal", reader.dossier.title, language="vi")),
         _line(data, "http://purl.org/dc/terms/identifier", Term("literal", f"sha256:{hashed}")),
         _line(data, SD + "defaultGraph", iri(default)),
         _line(default, RDF + "type", iri(SD + "Graph")),
         _line(default, VOID + "triples", _number(reader.store.select(_COUNT).rows[0][0])),
     ]
+    titles = reader.dossier.titles or (("vi", reader.dossier.title),)
+    lines += [_line(data, TITLE, Term("literal", title, language=lang)) for lang, title in titles]
     lines += [_line(service, SD + "resultFormat", iri(FORMATS + _FORMATS[name])) for name in (*TABLES, *GRAPHS)]
     for place, (name, status, number) in enumerate(reader.store.select(_GRAPHS)):
         if name is None:

@@ -90,7 +90,7 @@ def _door(edition: Edition, view: str) -> str:
         f'<li><a lang="{lang}" href="{file_of(lang, view, "")}">{esc(say("web.open-in", lang))}</a></li>'
         for lang in LANGUAGES
     )
-    title = esc(edition.dossier.title or say("web.name", "vi"))
+    title = esc(edition.dossier.called("vi") or say("web.name", "vi"))
     return (
         '<!doctype html>\n<html lang="vi"><head><meta charset="utf-8">'
         '<meta name="viewport" content="width=device-width, initial-scale=1">'

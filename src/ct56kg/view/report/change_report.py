@@ -15,6 +15,7 @@ from ct56kg.view.digest import digest_of
 from ct56kg.view.findings import KINDS, counts
 from ct56kg.view.impact_report import Report
 from ct56kg.view.pictures import differing
+from ct56kg.view.plain_terms import readable
 from ct56kg.view.reader import Context
 from ct56kg.view.report.change_tables import changes_table, found_table, over, reached_table, rules_table, steps_table
 from ct56kg.view.report.document import Block, Document, Figure, Heading, Items, Para, Part
@@ -62,7 +63,8 @@ def _blocks(m: Material, report: Report) -> Iterator[Block]:
     yield Para(_summary(seen, lang))
     more = beside(m.asked, [], drawn=False)
     grave = [one.finding for one in (*found.new, *found.updated)]
-    if steps := first_steps(grave, all_rules(seen.after.shapes), lang):
+    rules = readable(all_rules(seen.after.shapes), lang, m.asked.prefixes, m.asked.label)
+    if steps := first_steps(grave, rules, lang):
         yield Heading(say("finding.first", lang))
         yield steps_table(steps, report.title, lang)
     yield Heading(report.title_of("changes", len(seen.changes)))

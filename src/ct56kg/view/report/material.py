@@ -137,8 +137,8 @@ class Material:
             subtitle = say("cli.as-of", lang, day=day)
         else:
             subtitle = say("report.until", lang, last=format_date(self.end), day=day)
-        settings = self.asked.dossier
-        source = say("report.source", lang, title=settings.title, dossier=settings.iri, digest=self.digest[:16], **made)
+        named, dossier = self.asked.source, self.asked.dossier.iri
+        source = say("report.source", lang, title=named, dossier=dossier, digest=self.digest[:16], **made)
         notes = [say("report.how-counted", lang, soon=7)] if counted else []
         return Document(
             kind=say(f"report.kind-{kind}", lang),

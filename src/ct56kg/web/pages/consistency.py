@@ -12,6 +12,7 @@ from ct56kg.base.rows import Term
 from ct56kg.check.rules import Rule, all_rules
 from ct56kg.view.findings import KINDS, MARKS, as_json, counts, grouped, kind, summary
 from ct56kg.view.judging import beside, judge, worded
+from ct56kg.view.plain_terms import readable
 from ct56kg.web.pages.visit import Download, Page, Visit
 
 _MOST = 400
@@ -50,7 +51,12 @@ def found_soon(visit: Visit) -> tuple[Finding, ...] | None:
 
 def rules_of(visit: Visit) -> dict[str, Rule]:
     """Give what the rules say of themselves."""
-    return visit.edition.once("rules", lambda: all_rules(visit.reader.common.state.shapes))
+    reader = visit.reader
+
+    def read() -> dict[str, Rule]:
+        return readable(all_rules(reader.common.state.shapes), reader.lang, reader.prefixes, reader.label)
+
+    return visit.edition.once(("rules", reader.lang), read)
 
 
 def consistency(visit: Visit, by: str = "rule") -> Page:

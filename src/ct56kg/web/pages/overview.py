@@ -22,7 +22,7 @@ def overview(visit: Visit) -> Page:
     """Show the dossier as it stands."""
     if visit.huge:
         values = {"classes": _classes_soon(visit), **dict(_general(visit))}
-        return Page("overview_huge.html", visit.reader.dossier.title, "", values)
+        return Page("overview_huge.html", visit.reader.source, "", values)
     values = dict(_general(visit))
     source = visit.ask("view/source").dicts()
     values["source"] = source[0] if source else None
@@ -32,7 +32,7 @@ def overview(visit: Visit) -> Page:
     values["events"] = list(_latest(visit))
     values["changes"] = visit.ask("amendment/list").dicts()[-5:][::-1]
     values["classes"] = [] if source else visit.select(_CLASSES).dicts()
-    return Page("overview.html", visit.reader.dossier.title or visit.say("home"), "", values)
+    return Page("overview.html", visit.reader.source or visit.say("home"), "", values)
 
 
 def _classes_soon(visit: Visit) -> list[dict[str, Term | None]] | None:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from ct56kg.base.rows import Rows, Term
 from ct56kg.base.terms import CT, RDF, RDFS
+from ct56kg.view.thing import in_one_language
 from ct56kg.web.pages.consistency import found_soon
 from ct56kg.web.pages.pictures import around, inline
 from ct56kg.web.pages.visit import Page, Visit
@@ -98,9 +99,9 @@ def _events(rows: Rows) -> Iterator[dict[str, list[Term]]]:
 
 def _quotes(visit: Visit, rows: Rows) -> Iterator[Quote]:
     around = visit.edition.once(("spans", visit.reader.statuses), lambda: _spans(visit))
-    for row in rows.dicts():
+    for row in in_one_language(rows, visit.lang):
         quote, start, end = row["quote"], row["start"], row["end"]
-        address, seen = _text(row["address"]), _text(row["seen"])
+        address, seen = _text(row["address"]), visit.label(row["seen"]) if row["seen"] else ""
         if quote and start and end and row["source"]:
             first, last = int(start.value), int(end.value)
             before, after = _context(around.get(row["source"], []), first, last)
