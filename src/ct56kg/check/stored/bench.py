@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 import pyoxigraph as ox
 
@@ -30,9 +30,10 @@ class Bench:
         """Give how many targets a root shape has, about."""
         return len(Listing(self.shapes, root, self._view))
 
-    def results(self, root: Node) -> Iterator[Result]:
-        """Judge a root shape on all its targets."""
+    def results(self, root: Node, told: Callable[[int], None]) -> Iterator[Result]:
+        """Judge a root shape on all its targets, and tell how many more of them are done."""
         for batch in Listing(self.shapes, root, self._view).batches():
             suspects = self._sieve.suspects(root, batch)
             if suspects:
                 yield from self._engine.evaluate(root, suspects, self._view)
+            told(len(batch))

@@ -21,6 +21,8 @@ Told = Callable[[int, int], None]
 """Told how many (rule, target) pairs were judged, of how many."""
 
 _MOST = 8
+_SINGLE = 1
+"""A rule with one target may read the whole graph for it, so these come first; then the largest, to end together."""
 
 
 def judged(store: ox.Store, rules: Sequence[ox.Triple], told: Told, threads: int | None = None) -> list[Result]:
@@ -29,7 +31,7 @@ def judged(store: ox.Store, rules: Sequence[ox.Triple], told: Told, threads: int
     Args:
         store: its default graph is the graph to judge; nobody may write to it meanwhile.
         rules: the shapes graph.
-        told: called after each rule.
+        told: called after each batch of targets.
         threads: how many work at once; as many as there are processors, up to eight, if it is left out.
 
     Raises:
@@ -38,7 +40,7 @@ def judged(store: ox.Store, rules: Sequence[ox.Triple], told: Told, threads: int
     first = Bench(store, rules)
     pairs = {root.node: first.pairs(root.node) for root in first.shapes.roots()}
     left: SimpleQueue[Node] = SimpleQueue()
-    for root in sorted(pairs, key=lambda node: (-pairs[node], str(node))):  # the largest first, to end together
+    for root in sorted(pairs, key=lambda node: (pairs[node] > _SINGLE, -pairs[node], str(node))):
         if pairs[root]:
             left.put(root)
     far = _Far(sum(pairs.values()), told)
@@ -48,12 +50,11 @@ def judged(store: ox.Store, rules: Sequence[ox.Triple], told: Told, threads: int
         while not left.empty():
             root = left.get()
             try:
-                found += bench.results(root)
+                found += bench.results(root, far.add)
             except BaseException:
                 while not left.empty():  # nobody need begin anything more
                     left.get()
                 raise
-            far.add(pairs[root])
         return found
 
     number = threads or min(_MOST, os.cpu_count() or 1)
