@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
+from ct56kg.base.rows import Term
+from ct56kg.graph.questions import fill
 from questions import golden
 
 CASES = golden.cases()
+WIDE = [case for case in CASES if golden.asked()[case.question].everything is not None]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.question}/{case.name}")
@@ -35,6 +39,20 @@ def test_every_parameter_of_a_question_is_used_by_a_case_or_defaults_to_the_run(
     used = {key for case in CASES if case.question == name for key in case.read().get("params", {})}
     left = {param.name for param in golden.asked()[name].params if param.default is None} - used
     assert not left
+
+
+@pytest.mark.parametrize("case", WIDE, ids=lambda case: f"{case.question}/{case.name}")
+def test_a_question_of_everything_is_answered_alike_row_by_row_and_end_to_end(case, monkeypatch):
+    wide = golden.answer(case)
+    monkeypatch.setattr(golden, "fill", lambda question, *rest: fill(replace(question, everything=None), *rest))
+    assert golden.answer(case) == wide
+
+
+def test_a_question_of_everything_is_read_end_to_end_and_one_body_is_looked_up():
+    question = golden.asked()["body/load"]
+    body = Term("iri", "https://w3id.org/ct56kg/id/body/x")
+    assert "SELECT ?participation ?body" in fill(question, {})
+    assert "SELECT ?participation ?body" not in fill(question, {"body": body})
 
 
 def test_some_answer_of_every_question_has_rows():

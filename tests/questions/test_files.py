@@ -9,10 +9,12 @@ import pytest
 
 from ct56kg.graph.prefixes import builtin_prefixes
 from ct56kg.graph.question_file import UNBOUND
+from ct56kg.graph.questions import catalogue, question_named
 from ct56kg.graph.sparql_text import masked, tokens
 from questions import golden
 
-QUESTIONS = golden.questions()
+WIDE = {wide.name: wide for question in golden.questions().values() if (wide := question.everything)}
+QUESTIONS = golden.questions() | WIDE
 COMPANIONS = {name: question for name, question in QUESTIONS.items() if name.endswith(".unknown")}
 each = pytest.mark.parametrize("question", QUESTIONS.values(), ids=list(QUESTIONS))
 
@@ -133,3 +135,18 @@ def test_a_companion_counts_in_one_row_and_says_it_in_a_sentence(question, empty
 def test_a_companion_takes_no_parameter_that_its_question_lacks(question):
     asked = golden.asked()[question.name.removesuffix(".unknown")]
     assert {param.name for param in question.params} <= {param.name for param in asked.params}
+
+
+@pytest.mark.parametrize("wide", WIDE.values(), ids=list(WIDE))
+def test_a_question_of_everything_says_what_its_question_says_but_for_what_narrows_it(wide):
+    question = golden.asked()[wide.name.removesuffix(".all")]
+    assert (wide.texts, wide.columns) == (question.texts, question.columns)
+    assert [param for param in question.params if param in wide.params] == list(wide.params) != list(question.params)
+
+
+def test_a_question_of_ones_own_is_not_asked_of_everything_as_the_one_it_stands_for(tmp_path):
+    (tmp_path / "body").mkdir()
+    (tmp_path / "body" / "load.rq").write_text("SELECT ?body WHERE { VALUES ?body { UNDEF } }", "utf-8")
+    folders = [golden.QUERIES, tmp_path]
+    assert question_named(folders, "body/load").everything is None
+    assert catalogue(folders)["body/load"].everything is None

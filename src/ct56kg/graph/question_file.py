@@ -93,6 +93,8 @@ class Question:
     params: tuple[Param, ...] = ()
     columns: tuple[Column, ...] = ()
     companion: Question | None = None
+    everything: Question | None = None
+    """The same question without the parameters that narrow it, written for reading everything."""
 
     def title(self, lang: str) -> str:
         """Say the question in a language."""

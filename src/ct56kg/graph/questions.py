@@ -1,7 +1,8 @@
 """The catalogue of questions: `queries/task/overdue.rq` is asked as `task/overdue`, with values in its declared rows.
 
 `NAME.unknown.rq` is the companion of `NAME.rq`: it says what the answer cannot know, so that an empty
-answer never reassures falsely.
+answer never reassures falsely. `NAME.all.rq` is `NAME.rq` of everything: the same answer, written to read each
+property from end to end where `NAME.rq` looks up one thing after another.
 """
 
 from __future__ import annotations
@@ -26,6 +27,7 @@ GROUPS = ("document", "task", "body", "evidence", "amendment", "gap", "view")
 AS_OF = "asOf"
 LANG = "lang"
 _UNKNOWN = ".unknown"
+_ALL = ".all"
 _NAME = r"\w[\w.-]*(?:/\w[\w.-]*)*"
 _IRI = r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]*"
 _LANGUAGE = r"[A-Za-z]+(?:-[A-Za-z0-9]+)*"
@@ -46,10 +48,12 @@ def catalogue(folders: Sequence[Path]) -> dict[str, Question]:
         for path, name in _files(folder):
             found[name] = read_file(path, name)
     for name, question in found.items():
-        companion = found.get(name + _UNKNOWN)
-        if companion is not None:
-            found[name] = replace(question, companion=companion)
-    return {name: found[name] for name in sorted(found, key=_rank)}
+        companion, everything = found.get(name + _UNKNOWN), found.get(name + _ALL)
+        if everything is not None and everything.file.parent != question.file.parent:
+            everything = None  # that of another question, which this one stands for
+        if companion is not None or everything is not None:
+            found[name] = replace(question, companion=companion, everything=everything)
+    return {name: found[name] for name in sorted(found, key=_rank) if not name.endswith(_ALL)}
 
 
 def question_named(folders: Sequence[Path], name: str) -> Question:
@@ -63,7 +67,7 @@ def question_named(folders: Sequence[Path], name: str) -> Question:
         path = folder if folder.is_file() and folder.stem == name else folder / f"{name}.rq"
         if path.is_file():
             return read_question(path, name)
-    known = [known for folder in folders for _, known in _files(folder) if not known.endswith(_UNKNOWN)]
+    known = [known for folder in folders for _, known in _files(folder) if not known.endswith((_UNKNOWN, _ALL))]
     raise UsageError("QUERY-01", name=name, near=_near(name, known))
 
 
@@ -79,16 +83,17 @@ def find_question(questions: Mapping[str, Question], name: str) -> Question:
 
 
 def read_question(path: Path, name: str) -> Question:
-    """Read one question and its companion.
+    """Read one question, its companion, and how it is asked of everything.
 
     Raises:
         InputError: see `read_file`.
     """
-    question = read_file(path, name)
-    companion = path.with_name(path.stem + _UNKNOWN + path.suffix)
-    if not path.stem.endswith(_UNKNOWN) and companion.is_file():
-        return replace(question, companion=read_file(companion, name + _UNKNOWN))
-    return question
+    beside: dict[str, Question] = {}
+    for suffix in () if path.stem.endswith((_UNKNOWN, _ALL)) else (_UNKNOWN, _ALL):
+        file = path.with_name(path.stem + suffix + path.suffix)
+        if file.is_file():
+            beside[suffix] = read_file(file, name + suffix)
+    return replace(read_file(path, name), companion=beside.get(_UNKNOWN), everything=beside.get(_ALL))
 
 
 def fill(question: Question, values: Mapping[str, Term], as_of: date | None = None, lang: str | None = None) -> str:
@@ -110,6 +115,7 @@ def fill(question: Question, values: Mapping[str, Term], as_of: date | None = No
         if name not in known:
             near, listed = _near(name, list(known)), ", ".join(known) or "–"
             raise UsageError("QUERY-02", name=name, question=question.name, near=near, params=listed)
+    question = _widest(question, values)
     text = question.text
     for param in question.params:
         value = values.get(param.name)
@@ -122,6 +128,14 @@ def fill(question: Question, values: Mapping[str, Term], as_of: date | None = No
         if value is not None:
             text = _with_row(question, text, param, value)
     return text
+
+
+def _widest(question: Question, values: Mapping[str, Term]) -> Question:
+    """Give the question as it is asked of everything, unless a value narrows it."""
+    everything = question.everything
+    if everything is None or not {param.name for param in everything.params}.issuperset(values):
+        return question
+    return everything
 
 
 def _files(folder: Path) -> Iterator[tuple[Path, str]]:
