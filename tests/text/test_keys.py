@@ -6,7 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ct56kg.base.text import columns, lookalikes, match_key, near, nfc, search_key, sort_key, wrap
+from ct56kg.base.text import (
+    _ONE_COLUMN,
+    _width,
+    columns,
+    lookalikes,
+    match_key,
+    near,
+    nfc,
+    search_key,
+    sort_key,
+    wrap,
+)
 
 LETTERS = "aăâeêioôơuưyàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵbcdđghklmnpqrstvx"
 vietnamese = st.text(alphabet=LETTERS + LETTERS.upper() + "   -.,/0129", max_size=40)
@@ -137,3 +148,9 @@ def test_columns_count_what_a_terminal_shows():
 def test_letters_that_look_like_d_are_found():
     assert lookalikes("Ðảng Đảng Ɖảng") == ((0, "Ð"), (10, "Ɖ"))
     assert lookalikes("Đảng đoàn") == ()
+
+
+def test_text_that_is_counted_by_its_length_holds_only_characters_of_one_column():
+    plain = [char for char in map(chr, range(0x3000)) if _ONE_COLUMN.fullmatch(char)]
+    assert {_width(char) for char in plain} == {1}
+    assert _ONE_COLUMN.fullmatch("Ban Tuyên giáo Thành ủy – “Dân vận”, Đảng ủy")

@@ -167,10 +167,14 @@ def near(word: str, candidates: Iterable[str], n: int = 3) -> list[str]:
     return [candidate for _, _, candidate in sorted(scored)[: max(n, 0)]]
 
 
+_ONE_COLUMN = re.compile(r"[\x00-\xac\xae-\u02ff\u1e00-\u1eff\u2010-\u2027]*")
+"""Text of characters that take one column each, as nearly all Vietnamese text is once it is composed."""
+
+
 @lru_cache(maxsize=4096)
 def columns(text: str) -> int:
     """Count the columns that text takes on a terminal: marks none, wide characters two (Unicode UAX #11)."""
-    if text.isascii():
+    if _ONE_COLUMN.fullmatch(text):
         return len(text)
     return sum(_width(char) for char in text)
 

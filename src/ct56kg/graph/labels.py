@@ -65,7 +65,16 @@ LABELS = f"""SELECT ?s ?p ?o WHERE {{ VALUES ?p {{ {" ".join(f"<{p}>" for p in (
 """The query whose rows `labels_of` takes."""
 
 
-_NAMESAKES = f"SELECT DISTINCT ?t WHERE {{{{ VALUES ?s {{{{ {{}} }}}} ?s <{RDFS}label> ?l . ?t <{RDFS}label> ?l }}}}"
+_LABELS_OF = (
+    "SELECT ?s ?p ?o WHERE {{ VALUES ?s {{ {} }} ?s ?p ?o "
+    f"FILTER(?p IN ({', '.join(f'<{p}>' for p in (*NAMES, *_DATES))})) }}}}"
+)
+"""The same of some things: what is said of each is read once, where rows for both would be tried with each other."""
+
+_NAMESAKES = (
+    f"SELECT DISTINCT ?t WHERE {{{{ VALUES ?s {{{{ {{}} }}}} ?s <{RDFS}label> ?l . ?t <{RDFS}label> ?l "
+    "FILTER(!sameTerm(?t, ?s)) }}"
+)
 
 
 def labels_in(answers: Iterable[Rows], select: Callable[[str], Rows], prefixes: dict[str, str]) -> Labels:
@@ -76,7 +85,7 @@ def labels_in(answers: Iterable[Rows], select: Callable[[str], Rows], prefixes: 
     namesakes = select(_NAMESAKES.format(" ".join(sorted(thing.n3() for thing in things))))
     things.update(row[0] for row in namesakes if row[0] is not None and row[0].kind == "iri")
     wanted = " ".join(sorted(thing.n3() for thing in things))
-    return labels_of(select(LABELS.replace("WHERE {", f"WHERE {{ VALUES ?s {{ {wanted} }}", 1)), prefixes)
+    return labels_of(select(_LABELS_OF.format(wanted)), prefixes)
 
 
 def labels_of(rows: Rows, prefixes: dict[str, str]) -> Labels:
