@@ -44,6 +44,7 @@ def judged(store: ox.Store, rules: Sequence[ox.Triple], told: Told, threads: int
         if pairs[root]:
             left.put(root)
     far = _Far(sum(pairs.values()), told)
+    far.add(0)
 
     def work(bench: Bench) -> list[Result]:
         found: list[Result] = []
@@ -60,7 +61,9 @@ def judged(store: ox.Store, rules: Sequence[ox.Triple], told: Told, threads: int
     number = threads or min(_MOST, os.cpu_count() or 1)
     benches = [first, *(Bench(store, rules) for _ in range(number - 1))]
     with ThreadPoolExecutor(number) as pool:
-        return [result for found in pool.map(work, benches) for result in found]
+        results = [result for found in pool.map(work, benches) for result in found]
+    far.end()
+    return results
 
 
 class _Far:
@@ -74,3 +77,7 @@ class _Far:
         with self._lock:
             self._done += pairs
             self._told(self._done, self._total)
+
+    def end(self) -> None:
+        """Count what is left as judged: a target by two ways was expected twice and judged once."""
+        self.add(self._total - self._done)
