@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 import pyoxigraph as ox
 
-from ct56kg.base.terms import CT, RULE, SCHEME, VOCABULARY
+from ct56kg.base.terms import CT, RDFS, RULE, SCHEME, VOCABULARY
 
 MOST = 8000
 """Things in a part; beyond them it is cut."""
@@ -24,6 +24,11 @@ _TRUNK = tuple(
     )
 )
 """Followed against their direction: what belongs to a thing, and the duties that it takes part in."""
+_TASK = ox.NamedNode(CT + "task")
+"""Followed in its direction too: whoever has a part in a task is shown among all who have one."""
+_PARENT = ox.NamedNode(CT + "parentTask")
+"""Leads out of the document: the task there is named and no more, so that nobody takes a part of it for all."""
+_NAME = ox.NamedNode(RDFS + "label")
 _EVENTS = tuple(ox.NamedNode(CT + name) for name in ("original", "resulting", "affects"))
 _WORDS = (CT, SCHEME, RULE, VOCABULARY)
 _DEFAULT = ox.DefaultGraph()
@@ -54,7 +59,10 @@ def excerpt(store: ox.Store, starts: Iterable[str], catalogue: str) -> Excerpt:
         for quad in store.quads_for_pattern(node, None, None):
             if quad.graph_name != _DEFAULT:
                 quads.setdefault(quad)
-                _meet(quad.object, found, todo)
+                if quad.predicate == _PARENT:
+                    quads.update(dict.fromkeys(_names(store, quad.object)))
+                else:
+                    _meet(quad.object, found, todo)
         for event in _against(store, _EVENTS, node):
             _meet(event, found, todo)
     for graph in store.named_graphs():
@@ -68,9 +76,17 @@ def _inner(store: ox.Store, starts: list[ox.NamedNode]) -> list[ox.NamedNode]:
     found = dict.fromkeys(starts)
     todo = deque(starts)
     while todo and len(found) < MOST // 2:
-        for subject in _against(store, _TRUNK, todo.popleft()):
+        node = todo.popleft()
+        for subject in _against(store, _TRUNK, node):
             _meet(subject, found, todo)
+        for quad in store.quads_for_pattern(node, _TASK, None, _DEFAULT):
+            _meet(quad.object, found, todo)
     return list(found)
+
+
+def _names(store: ox.Store, node: object) -> Iterator[ox.Quad]:
+    if isinstance(node, ox.NamedNode):
+        yield from (q for q in store.quads_for_pattern(node, _NAME, None) if q.graph_name != _DEFAULT)
 
 
 def _against(store: ox.Store, predicates: tuple[ox.NamedNode, ...], node: ox.NamedNode) -> Iterator[object]:
