@@ -41,7 +41,14 @@ class Compared:
 
 
 def picture(
-    asked: Context, name: str, href: Href = address, *, compare: str = "", focus: str | Term = "", split: bool = False
+    asked: Context,
+    name: str,
+    href: Href = address,
+    *,
+    compare: str = "",
+    focus: str | Term = "",
+    split: bool = False,
+    view: diagram.View | None = None,
 ) -> diagram.Picture:
     """Draw a diagram.
 
@@ -52,6 +59,7 @@ def picture(
         compare: a date, the folder of a change set, or the name of a recorded one.
         focus: a thing, as a person types it, or as it is known already.
         split: draw everything, on as many pages as it needs.
+        view: what `view_on` gave, if it was read already.
 
     Raises:
         UsageError: no such diagram, thing or change.
@@ -61,9 +69,9 @@ def picture(
     asked = asked.looking
     thing = (asked.names.resolve(focus) if focus else None) if isinstance(focus, str) else focus
     pair = compared(asked, name, compare, href) if compare else None
-    view = pair.after if pair else _own(asked, name, href)
+    seen = pair.after if pair else view or view_on(asked, name, href)
     before, between = (pair.before, pair.between) if pair else (None, "")
-    said = diagram.sketch(name, view, before, between=between, focus=thing, split=split)
+    said = diagram.sketch(name, seen, before, between=between, focus=thing, split=split)
     return diagram.Picture(said, split=split)
 
 
@@ -78,7 +86,7 @@ def compared(asked: Context, name: str, with_: str, href: Href = address) -> Com
         early, late = sorted((parse_date(with_), asked.as_of))
         words = say("diagram.between-dates", asked.lang, first=format_date(early), last=format_date(late))
         one, other = (replace(asked, as_of=day) for day in (early, late))
-        return Compared(_own(one, name, href), _own(other, name, href), words)
+        return Compared(view_on(one, name, href), view_on(other, name, href), words)
     before, after, title, day = _around(asked, with_)
     words = say("diagram.between-change", asked.lang, change=title, day=format_date(day))
     first, second = (_view(asked, name, state.store, href, day) for state in (before, after))
@@ -152,7 +160,7 @@ def _title(state: State, thing: Term | str | None, asked: Context, name: str) ->
     return labels.of(iri, asked.lang) if iri.value in labels.names else name
 
 
-def _own(asked: Context, name: str, href: Href) -> diagram.View:
+def view_on(asked: Context, name: str, href: Href) -> diagram.View:
     """Read the dossier as its reader has it."""
     return _view(asked, name, asked.store, href, asked.as_of)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 
 from ct56kg.base.errors import UsageError
 from ct56kg.base.rows import Rows, Term
@@ -42,7 +43,7 @@ _DIAGRAMS: Mapping[str, _Diagram] = {
 NAMES = tuple(_DIAGRAMS)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class View:
     """What is drawn and for whom: the answers to a diagram's questions, by name, and how a reader sees them."""
 
@@ -58,6 +59,16 @@ class View:
     def reader(self) -> Reader:
         """Give the reader."""
         return Reader(self.lang, self.as_of, self.label, self.href)
+
+    def whole(self, name: str) -> Sketch:
+        """Sketch all of a diagram, once: what is around one thing after the other is cut out of it."""
+        if name not in self._sketched:
+            self._sketched[name] = _DIAGRAMS[name].sketch(self.rows, self.reader, self.source, self.synthetic)
+        return self._sketched[name]
+
+    @cached_property
+    def _sketched(self) -> dict[str, Sketch]:
+        return {}
 
 
 def questions_of(name: str) -> tuple[str, ...]:
@@ -92,10 +103,9 @@ def sketch(
     kind, reader = _DIAGRAMS[name], view.reader
     arrange = kind.arrange
     anew = (lambda nodes, edges: arrange(nodes, edges, reader)) if arrange else None
-    said = kind.sketch(view.rows, reader, view.source, view.synthetic)
+    said = view.whole(name)
     if before is not None:
-        was = kind.sketch(before.rows, before.reader, before.source, before.synthetic)
-        said = compared(was, said, between, reader, arrange)
+        said = compared(before.whole(name), said, between, reader, arrange)
     if focus:
         found = surroundings.focused(said, focus.n3(), reader.name(focus), anew)
         if found is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from ct56kg.base.dates import parse_date
@@ -13,7 +14,7 @@ from ct56kg.view import diagram
 from ct56kg.view.matrix_files import STYLES, matrix_content
 from ct56kg.view.matrix_page import matrix_html
 from ct56kg.view.matrix_rows import build
-from ct56kg.view.pictures import picture
+from ct56kg.view.pictures import picture, view_on
 from ct56kg.web.pages.visit import Download, Page, Visit
 
 _MEDIA = {
@@ -111,10 +112,20 @@ def picture_of(visit: Visit, name: str, focus: Term | None = None, compare: date
     key = ("picture", name, focus, compare, reader.as_of, reader.statuses, reader.lang, visit.links.static)
 
     def make() -> diagram.Picture:
-        other = compare.isoformat() if compare else ""
-        return picture(reader, name, visit.link, compare=other, focus=focus or "")
+        if compare:
+            return picture(reader, name, visit.link, compare=compare.isoformat(), focus=focus or "")
+        return picture(reader, name, visit.link, focus=focus or "", view=_view(visit, name))
 
     return visit.edition.once(key, make)
+
+
+def _view(visit: Visit, name: str) -> diagram.View | None:
+    """Read once what a diagram shows; on a static site the links differ from page to page."""
+    reader = visit.reader
+    diagram.questions_of(name)
+    key = ("view", name, reader.as_of, reader.statuses, reader.lang)
+    view = visit.edition.once(key, lambda: view_on(reader.looking, name, visit.link))
+    return replace(view, href=visit.link) if visit.static else view
 
 
 def around(visit: Visit, what: Term, names: Iterable[str]) -> dict[str, diagram.Picture]:
