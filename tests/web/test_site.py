@@ -112,6 +112,13 @@ def test_the_same_dossier_gives_the_same_bytes(site, words, tmp_path):
     assert files(tmp_path) == files(site)
 
 
+def test_a_site_that_is_written_again_is_left_alone_and_says_so(site, words):
+    before = {path: path.stat().st_mtime_ns for path in site.rglob("*")}
+    said = write(site, *words).stderr
+    assert re.search(r"\d+ tệp, \d+,\d MB; 0 tệp mới hoặc đã thay đổi", said)
+    assert {path: path.stat().st_mtime_ns for path in site.rglob("*")} == before
+
+
 @pytest.mark.long
 def test_fiction_is_marked_on_every_page_that_shows_it(tmp_path):
     write(tmp_path, "--with", "synthetic")

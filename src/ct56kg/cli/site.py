@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import sys
 from pathlib import Path
 
 from ct56kg.base.dates import parse_date
@@ -21,14 +20,15 @@ def configure(parser: Parser, lang: str) -> None:
 def run(args: argparse.Namespace) -> int:
     """Write the site."""
     asked = context(args)
+    from ct56kg.graph.disk.progress import Progress
     from ct56kg.web.site import write_site
 
     days = tuple(dict.fromkeys((asked.as_of, *(parse_date(text) for text in args.also))))
 
-    def told(number: int) -> None:
-        if sys.stderr.isatty():
-            asked.note(say("web.written-so-far", asked.lang, n=number))
-
-    number = write_site(asked.dossier, Path(args.output), days, asked.statuses, told)
-    asked.note(say("web.written", asked.lang, n=number, file=Path(args.output) / "index.html"))
+    progress = Progress(say("web.writing", asked.lang))
+    made = write_site(asked.dossier, Path(args.output), days, asked.statuses, progress.reach)
+    progress.end()
+    index = Path(args.output) / "index.html"
+    size = f"{made.size / 2**20:.1f}".replace(".", "," if asked.lang == "vi" else ".")
+    asked.note(say("web.written", asked.lang, n=made.files, size=size, new=made.new, file=index))
     return 0

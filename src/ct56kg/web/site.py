@@ -7,6 +7,7 @@ leads nowhere.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import date
 from importlib.resources import files
 from pathlib import Path
@@ -31,16 +32,16 @@ Key = tuple[str, str, str]
 
 
 def write_site(
-    dossier: Dossier, target: Path, days: tuple[date, ...], statuses: frozenset[str], told: Callable[[int], None]
-) -> int:
-    """Write a site into a folder and give the number of its files.
+    dossier: Dossier, target: Path, days: tuple[date, ...], statuses: frozenset[str], told: Callable[[int, int], None]
+) -> Written:
+    """Write a site into a folder.
 
     Args:
         dossier: what it shows.
         target: the folder; files of an earlier site in it are replaced one by one.
         days: the as-of dates; the first one is where the site opens.
         statuses: optional statuses of knowledge to show.
-        told: is told how many pages are written, now and then.
+        told: is told how many pages are written, of how many that are known of by then.
     """
     edition = Desk(dossier).edition
     views = {view_name(day, statuses): format_date(day) for day in days}
@@ -49,33 +50,42 @@ def write_site(
         for view in views:
             for path in ("", *_ALWAYS):
                 wanted[lang, view, path] = None
-    done: set[Key] = set()
-    while len(done) < len(wanted):
-        for key in [key for key in wanted if key not in done]:
-            _write(edition, key, views, wanted, target)
-            done.add(key)
-            if len(done) % 100 == 0:
-                told(len(done))
+    written = Written()
+    while written.files < len(wanted):
+        for key in list(wanted)[written.files :]:
+            written.add(target / file_of(*key), _content(edition, key, views, wanted))
+            told(written.files, len(wanted))
     for name, content in _assets():
-        _put(target / "static" / name, content)
-    _put(target / "index.html", _door(edition, next(iter(views))).encode())
-    return len(done) + len(_ASSETS) + 2
+        written.add(target / "static" / name, content)
+    written.add(target / "index.html", _door(edition, next(iter(views))).encode())
+    return written
 
 
-def _write(edition: Edition, key: Key, views: dict[str, str], wanted: dict[Key, None], target: Path) -> None:
+@dataclass(slots=True)
+class Written:
+    """How many files a site has, how large they are together, and how many were not there just so already."""
+
+    files: int = 0
+    size: int = 0
+    new: int = 0
+
+    def add(self, path: Path, content: bytes) -> None:
+        """Write a file, unless it is there with this content."""
+        self.files += 1
+        self.size += len(content)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        if not path.is_file() or path.read_bytes() != content:
+            self.new += 1
+            write_atomic(path, content)
+
+
+def _content(edition: Edition, key: Key, views: dict[str, str], wanted: dict[Key, None]) -> bytes:
     lang, view, path = key
     day, statuses = read_view(view)
     links = FileLinks(lang, view, path, wanted, views)
     visit = Visit(edition.reader(lang, day, statuses), edition, links, path)
     made = page_at(visit)
-    content = made.content if isinstance(made, Download) else render(made, visit).encode()
-    _put(target / file_of(*key), content)
-
-
-def _put(path: Path, content: bytes) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    if not path.is_file() or path.read_bytes() != content:
-        write_atomic(path, content)
+    return made.content if isinstance(made, Download) else render(made, visit).encode()
 
 
 def _assets() -> Iterator[tuple[str, bytes]]:
