@@ -3,39 +3,40 @@
 import json
 import statistics
 import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
+from functools import partial
 from pathlib import Path
 
 from bench.commands import Nation
 from bench.contestant import CONTESTANTS
+from bench.ledger import Ledger
 from bench.table import Measured
 from bench.timing import ROOT, run
 
 MEMORY = 14
 """Gigabytes that a contestant may take; more would stop the machine."""
+VALIDATION, RDFLIB = "validation", "rdflib"
+_HERE = frozenset({"ours", "pyshacl"})
+"""Contestants that every installation of ours has."""
 _SCRIPT = ROOT / "tests" / "bench" / "contestant.py"
 
 
-def peers(nations: Iterable[Nation], python: Path | None, rounds: int, limit: int) -> list[Measured]:
+def peers(nations: Iterable[Nation], python: Path | None, rounds: int, limit: int, ledger: Ledger) -> None:
     """Measure every contestant on every nation; one that failed or was too slow is not asked for a larger one."""
-    found: list[Measured] = []
-    given_up: dict[str, str] = {}
+    given_up: dict[str, str] = {} if python else dict.fromkeys({*CONTESTANTS} - _HERE, "not here: no --peers")
     for nation in sorted(nations, key=lambda nation: nation.triples):
-        data, shapes = nation.judged(), nation.shapes()
+        files = nation.judged(), nation.shapes()
         for name in CONTESTANTS:
             if name in given_up:
-                found.append(Measured(name, nation.triples, None, note=given_up[name]))
+                if python:
+                    note = Measured(name, nation.triples, None, note=given_up[name])
+                    ledger.measure(VALIDATION, name, nation.triples, lambda note=note: note)
                 continue
-            if python is None and name not in ("ours", "pyshacl"):
-                found.append(Measured(name, nation.triples, None, note="not here: no --peers"))
-                continue
-            runner = Path(sys.executable) if name in ("ours", "pyshacl") or python is None else python
-            one = _measured(name, runner, (data, shapes), rounds, limit, nation.triples)
+            runner = python if python and name not in _HERE else Path(sys.executable)
+            work = partial(_measured, name, runner, files, rounds, limit, nation.triples)
+            one = ledger.measure(VALIDATION, name, nation.triples, work)
             if one.seconds is None or one.seconds > limit / 5:
                 given_up[name] = one.note or f"not tried: {one.seconds:.0f} s on the size before"
-            found.append(one)
-            print(one, file=sys.stderr, flush=True)
-    return found
 
 
 def _measured(name: str, python: Path, files: Sequence[Path], rounds: int, limit: int, triples: int) -> Measured:
@@ -60,18 +61,20 @@ def _why(text: str) -> str:
     return f"failed: {last.strip()[:90]}".replace("|", "/")
 
 
-def questions(nation: Nation) -> Iterator[Measured]:
+def questions(nations: Iterable[Nation], ledger: Ledger) -> None:
     """Ask rdflib one question over everything, which is enough to know."""
-    data = nation.judged()
-    text = ROOT / "queries" / "body" / "load.rq"
+    for nation in nations:
+        ledger.measure(RDFLIB, "rdflib: body/load", nation.triples, partial(_asked, nation))
+
+
+def _asked(nation: Nation) -> Measured:
     code = (
         "import rdflib,sys,time;g=rdflib.Graph().parse(sys.argv[1],format='nt');"
         "t=time.perf_counter();n=len(list(g.query(open(sys.argv[2],encoding='utf-8').read())));"
         "print(time.perf_counter()-t,n)"
     )
-    done = run([sys.executable, "-c", code, data, text], 300)
+    done = run([sys.executable, "-c", code, nation.judged(), ROOT / "queries" / "body" / "load.rq"], 400)
     if done.code is None:
-        yield Measured("rdflib: body/load", nation.triples, None, note="stopped after 300 s")
-    else:
-        seconds, rows = done.out.split()
-        yield Measured("rdflib: body/load", nation.triples, float(seconds), results=int(rows))
+        return Measured("rdflib: body/load", nation.triples, None, note="stopped after 400 s")
+    seconds, rows = done.out.split()
+    return Measured("rdflib: body/load", nation.triples, float(seconds), results=int(rows))

@@ -32,10 +32,14 @@ def table(measured: Iterable[Measured], beside: str = "") -> str:
         cells = [
             f"{row.triples:,}",
             row.what,
-            row.note or ("" if row.seconds is None else f"{row.seconds:.{3 if row.seconds < 1 else 1}f}"),
+            row.note or ("" if row.seconds is None else f"{row.seconds:.{_digits(row.seconds)}f}"),
             "" if row.megabytes is None else f"{row.megabytes:,.0f}",
             "" if row.results is None else f"{row.results:,}",
             ratio if beside else row.target,
         ]
         lines.append("| " + " | ".join(cells) + " |")
     return "\n".join(lines)
+
+
+def _digits(seconds: float) -> int:
+    return 4 if seconds < 0.1 else 3 if seconds < 1 else 1
