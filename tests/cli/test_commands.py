@@ -2,6 +2,7 @@
 
 import ast
 import json
+import os
 import re
 from hashlib import sha256
 from pathlib import Path
@@ -42,6 +43,14 @@ def test_what_explains_a_rule_says_in_words_what_data_call_it(ct56kg):
     assert "Ghi một “có sự tham gia” (ct:participation)" in ct56kg("explain", "ASG-01").out
     graph = ct56kg("explain", "QUAD-02").out
     assert "Cần rà soát" in graph and "Là gì" in graph and "“bằng chứng” (ct:evidence)" in graph
+
+
+@pytest.mark.skipif(os.name != "posix", reason="a locale of POSIX")
+def test_vietnamese_arguments_and_paths_are_read_in_a_locale_without_them(ct56kg, tmp_path):
+    old = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
+    said = ct56kg("show", "Ban Tuyên giáo Thành ủy", "--format", "md", "-o", "tờ giấy.md", env=old)
+    assert said.code == 0
+    assert (tmp_path / "tờ giấy.md").read_text("utf-8").startswith("# Ban Tuyên giáo Thành ủy")
 
 
 def test_usage_begins_with_the_command_whatever_was_left_out(ct56kg):

@@ -15,7 +15,6 @@ from ct56kg.amend.fate import existence
 from ct56kg.amend.timeline import afterwards, fitted
 from ct56kg.base.rows import Term
 from ct56kg.base.terms import CT
-from ct56kg.base.words import say
 from ct56kg.check.seeing import view_of
 from ct56kg.graph.labels import Labels, read_labels
 from ct56kg.graph.labels_on import labels_on
@@ -76,7 +75,7 @@ def draft_composed(
         add += [ox.Triple(one, ox.NamedNode(CT + "basisDocument"), node(asked.basis)) for one in moved]
     points = [*_points(state, asked, made), *_left(drafted.points, asked, duties)]
     changes = {*asked.originals, *(Term("iri", duty.value) for duty in moved.values())}  # type: ignore[union-attr]
-    texts = {lang: say("amend.draft-composed", lang, event=labels.of(made.event, lang)) for lang in ("vi", "en")}
+    texts = {lang: labels.of(made.event, lang) for lang in ("vi", "en")}
     head = drafted.about[0].subject.value  # type: ignore[union-attr]
     about = [*change_set_triples(head, asked.effect, "reorganise", changes, texts, status_of(state, changes))]
     if asked.basis is not None:

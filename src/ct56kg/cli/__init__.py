@@ -33,6 +33,8 @@ def entry() -> NoReturn:
     Everything is written and closed by then; taking down the store and the modules one by one would
     cost a third of a bare Python's start.
     """
+    if sys.getfilesystemencoding() != "utf-8":  # a locale in which Vietnamese arguments and paths cannot be said
+        os.execv(sys.executable, [sys.executable, "-X", "utf8", *sys.orig_argv[1:]])
     gc.set_threshold(50_000, 20, 20)  # a run makes many values that live to its end; looking them over costs a tenth
     code = main()
     try:

@@ -11,10 +11,14 @@ from ct56kg.amend.change import Change, read_change, what_if
 from ct56kg.base.dates import format_date
 from ct56kg.base.errors import UsageError
 from ct56kg.base.finding import SEVERITIES
+from ct56kg.base.rows import Term
 from ct56kg.base.words import say
+from ct56kg.check.seeing import view_of
 from ct56kg.cli.compose import composed, declare
-from ct56kg.cli.context import context, write_out
+from ct56kg.cli.context import Context, context, write_out
 from ct56kg.cli.parsing import Parser
+from ct56kg.graph.labels_on import labels_on
+from ct56kg.graph.workspace import State
 from ct56kg.view.looking import look, report_of, written
 
 _SHEETS = (".xlsx", ".csv", ".ods")
@@ -137,10 +141,16 @@ def _show(args: argparse.Namespace) -> int:
     everything = replace(asked, statuses=asked.statuses | {"synthetic", "hypothesis"})
     folder = find_change(everything.state.changes, " ".join(args.change))
     before, after = around(everything.state, folder)
-    said = said_between(before, after, (everything.label, everything.label), asked.lang)
-    style = args.format or _by_suffix(args.output)
-    write_out(one_change(told(folder), said, everything.label, asked.lang, style), args.output)
+    old, new = (_label_in(state, everything) for state in (before, after))
+    said = said_between(before, after, (old, new), asked.lang)
+    write_out(one_change(told(folder), said, new, asked.lang, args.format or _by_suffix(args.output)), args.output)
     return 0
+
+
+def _label_in(state: State, asked: Context) -> Callable[[Term], str]:
+    """Name things by what they are called in a state: on the date of the run what it adds may not be in effect."""
+    labels = labels_on(view_of(state).match, asked.prefixes)
+    return lambda thing: labels.of(thing, asked.lang)
 
 
 def _draft(args: argparse.Namespace) -> int:

@@ -35,6 +35,8 @@ def run(args: argparse.Namespace) -> int:
     asked = context(args)
     found = judge(asked, args.engine)
     write_out(written(asked, found, args.format, args.engine), args.output)
+    if args.output and args.output != "-":
+        asked.note(say("cli.written", asked.lang, files=args.output))
     if args.format != "json":
         _lint(asked)
     worst = SEVERITIES[: SEVERITIES.index(args.fail_on) + 1]

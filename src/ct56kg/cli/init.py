@@ -14,6 +14,7 @@ from ct56kg.base.words import say
 from ct56kg.cli.parsing import Parser
 from ct56kg.graph.dossier import open_dossier
 from ct56kg.intake.new_dossier import OwnAnnex, Plan, check_iri, default_iri, dossier_files, write_dossier
+from ct56kg.view.terminal import argument
 
 _LANGUAGES = {"vi": ("vi", "en"), "en": ("en", "vi")}
 """The languages of a dossier, in the order that its reader set up by asking for one."""
@@ -53,7 +54,7 @@ def run(args: argparse.Namespace) -> int:
     plan = Plan(title, iri, date.today(), copy, annex, _LANGUAGES[lang], in_english)
     write_dossier(folder, dossier_files(plan))
     print(say("init.done", lang, folder=args.folder))
-    print(say("init.next", lang, folder=args.folder))
+    print(say("init.next", lang, folder=argument(args.folder)))
     return 0
 
 

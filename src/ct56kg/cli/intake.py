@@ -20,6 +20,7 @@ from ct56kg.intake.importing import read_book
 from ct56kg.intake.material import Material
 from ct56kg.intake.proposing import proposals_of
 from ct56kg.intake.review import is_review
+from ct56kg.view.terminal import argument
 
 
 def configure(parser: Parser, lang: str) -> None:
@@ -61,7 +62,7 @@ def _propose(asked: Context, args: argparse.Namespace, source: SourceText) -> in
     write_out(to_xlsx(source, found, symbol, lambda name: _known(name, material, asked.lang), asked.lang), args.output)
     print(say("review.counts", asked.lang, file=source.name, n=len(found), kinds=counts or "–"))
     asked.note(say("cli.written", asked.lang, files=args.output))
-    asked.note(say("intake.next", asked.lang, file=args.output))
+    asked.note(say("intake.next", asked.lang, file=argument(args.output)))
     return 0
 
 
@@ -84,7 +85,7 @@ def _accept(asked: Context, args: argparse.Namespace, book: Book) -> int:
     accepted = read_review(book, material.document_types, log)
     log.settle(args.file)
     if not accepted.proposals:
-        print(say("review.nothing", asked.lang, file=args.file))
+        print(say("review.nothing", asked.lang, file=argument(args.file)))
         return 0
     place = next((folder for folder in asked.dossier.data if folder.is_dir()), asked.dossier.root / "data")
     digest = accepted.source.sha256[:12]

@@ -14,6 +14,7 @@ from ct56kg.base.errors import UsageError
 from ct56kg.base.words import say
 from ct56kg.cli.context import Context
 from ct56kg.view.looking import look, report_of, written
+from ct56kg.view.terminal import argument
 
 
 def look_and_record(asked: Context, args: argparse.Namespace, folder: Path) -> int:
@@ -63,7 +64,7 @@ def agreed(asked: Context, kept: Path | None = None) -> bool:
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         if kept is None:
             raise UsageError("IMPORT-01")
-        asked.note(say("import.kept", asked.lang, folder=kept))
+        asked.note(say("import.kept", asked.lang, folder=argument(kept)))
         return False
     answer = input(say("import.ask", asked.lang) + " ").strip().casefold()
     if answer in say("import.yes", asked.lang).split("|"):

@@ -25,6 +25,7 @@ from ct56kg.view.looking import look
 from ct56kg.view.report.forms import written
 from ct56kg.view.report.material import Material
 from ct56kg.view.report.review_document import review_document
+from ct56kg.view.terminal import argument
 
 
 def sheet_of_body(asked: Context, body: Term) -> bytes:
@@ -66,7 +67,7 @@ def import_review(asked: Context, args: argparse.Namespace, path: Path) -> int:
     agreed = [opinion.key for opinion in filled.opinions if opinion.agreed]
     add, remove = chosen(review, agreed)
     if not add and not remove:
-        print(say("phieu.none-agreed", asked.lang, file=path))
+        print(say("phieu.none-agreed", asked.lang, file=argument(path)))
         return 0
     refuse_read_only(asked, args)
     with tempfile.TemporaryDirectory() as aside:

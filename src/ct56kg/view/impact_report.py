@@ -11,6 +11,7 @@ from ct56kg.amend.assessing import Assessment, Changed
 from ct56kg.amend.causes import Cause
 from ct56kg.amend.preview import Preview
 from ct56kg.amend.reach import Reached
+from ct56kg.amend.undecided import POINTS, open_points
 from ct56kg.base.dates import format_date
 from ct56kg.base.finding import Finding
 from ct56kg.base.rows import Term
@@ -52,7 +53,9 @@ class Report:
             "unchanged": len(found.unchanged) if found.counted else say("amend.not-counted", lang),
         }
         day = say("cli.as-of", lang, day=format_date(seen.as_of))
-        return [_about(seen), f"{day}: {say('amend.summary', lang, **numbers)}"]
+        points = len(open_points(seen.change))
+        proposal = [say("amend.undecided", lang, n=points, file=POINTS)] if points else []
+        return [_about(seen), *proposal, f"{day}: {say('amend.summary', lang, **numbers)}"]
 
     @property
     def mark(self) -> str | None:

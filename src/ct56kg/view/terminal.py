@@ -32,6 +32,16 @@ def hanging(lead: str, text: str, wide: int | None = None) -> list[str]:
     return [lead + first, *(" " * len(lead) + line for line in rest)]
 
 
+def argument(path: object) -> str:
+    """Give a path as it is typed as one argument.
+
+    >>> argument("hợp nhất/đề xuất")
+    '"hợp nhất/đề xuất"'
+    """
+    text = str(path)
+    return f'"{text}"' if " " in text else text
+
+
 def set_lines(lines: Iterable[str], wide: int | None = None) -> list[str]:
     """Break lines by words to the width of the terminal, or to a given one."""
     wide = wide or width()

@@ -59,7 +59,8 @@ def _name(seen: Preview) -> str:
 def _blocks(m: Material, report: Report) -> Iterator[Block]:
     seen, lang = report.preview, m.lang
     found = seen.assessment
-    yield Para(report.head[0], "strong")
+    for line in report.head[:-1]:
+        yield Para(line, "strong")
     yield Para(_summary(seen, lang))
     more = beside(m.asked, [], drawn=False)
     grave = [one.finding for one in (*found.new, *found.updated)]
