@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ct56kg.base.errors import CtError
-from ct56kg.check import ways
+from ct56kg.check import paths, query_form, ways
 from ct56kg.check.compiled_shapes import CompiledShapes
 from ct56kg.check.literals import UnsureError
 from ct56kg.check.query_asking import rows_of
@@ -141,6 +141,20 @@ def fault_what_leads_on_is_not_read(patch):
 
 def fault_fixed_nodes_are_not_walked_from(patch):
     patch.setattr(ways.ReadWays, "gather", lambda self, view, starts, found: self._free.gather(view, starts, found))
+
+
+def fault_an_option_is_taken_for_needed(patch):
+    original = query_form.Group.needed
+    patch.setattr(query_form.Group, "needed", lambda self: sum((original(g) for g in (self, *self.optionals)), ()))
+
+
+def fault_a_step_that_may_be_left_out_is_taken_for_needed(patch):
+    original = paths.needed
+
+    def needed(path):
+        return needed(path.part) if isinstance(path, paths.Repeat) else original(path)
+
+    patch.setattr(query_form, "needed", needed)
 
 
 FAULTS = [value for name, value in sorted(globals().items()) if name.startswith("fault_")]

@@ -172,6 +172,22 @@ def may_stay(path: Path) -> bool:
             return may_stay(part)
 
 
+def needed(path: Path) -> tuple[frozenset[ox.NamedNode], ...]:
+    """Give what a path cannot do without: sets of predicates, of each of which it walks at least one."""
+    match path:
+        case Step(predicate):
+            return (frozenset({predicate}),)
+        case Sequence(parts):
+            return tuple(some for part in parts for some in needed(part))
+        case Alternative(parts):
+            ways = [needed(part) for part in parts]
+            return (frozenset().union(*(way[0] for way in ways)),) if all(ways) else ()
+        case Repeat(part, times):
+            return needed(part) if times == "+" else ()
+        case Inverse(part):
+            return needed(part)
+
+
 def joined(first: Path, second: Path) -> Path:
     """Give the path that walks one after the other."""
     left = first.parts if isinstance(first, Sequence) else (first,)

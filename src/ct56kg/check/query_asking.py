@@ -24,7 +24,7 @@ def rows_of(query: RuleQuery, view: View, nodes: Iterable[Node], values: Iterabl
         raise UnsureError(query.reason)
     store = store_for(query, view, nodes, values)
     if store is None:
-        raise UnsureError
+        return {node: [] for node in nodes}
     if query.asks_for_presence and not all(_occurs(node, view) for node in nodes):
         raise UnsureError
     bound = f" VALUES ?value {{ {' '.join(map(str, values))} }} " if values else ""

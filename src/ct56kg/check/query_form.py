@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 import pyoxigraph as ox
 
-from ct56kg.check.paths import Path, may_stay
+from ct56kg.check.paths import Path, may_stay, needed
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +66,10 @@ class Group:
         """Give the variables that a triple of this very group binds, in every row and before any option."""
         first = min((optional.after for optional in self.optionals), default=len(self.patterns))
         return {name for p in self.patterns[:first] if p.path is None or not may_stay(p.path) for name in p.names}
+
+    def needed(self) -> tuple[frozenset[ox.NamedNode], ...]:
+        """Give sets of predicates: of each, a triple must fit for the group to have any row."""
+        return tuple(some for pattern in self.patterns if pattern.path is not None for some in needed(pattern.path))
 
     def variables(self) -> set[str]:
         """Give every variable that is mentioned in this group or within it."""

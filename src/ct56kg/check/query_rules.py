@@ -59,7 +59,8 @@ class RuleQuery:
         What is asked for stands between the two; so does the shape, if the query asks which it is.
         """
         assert self.form is not None
-        header = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in self.prefixes)
+        known = (pair for pair in self.prefixes if f"{pair[0]}:" in self.text)
+        header = "".join(f"PREFIX {prefix}: <{namespace}>\n" for prefix, namespace in known)
         shape = f"VALUES ?currentShape {{ {self.shape} }} " if "currentShape" in self.form.group.variables() else ""
         return header + self.text[: self.form.opened], shape + self.text[self.form.opened :]
 

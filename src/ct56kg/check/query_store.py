@@ -17,6 +17,7 @@ from itertools import chain, islice
 
 import pyoxigraph as ox
 
+from ct56kg.check.literals import UnsureError
 from ct56kg.check.query_reads import query_reads
 from ct56kg.check.query_rules import RuleQuery
 from ct56kg.check.reads import Place, Reads
@@ -35,15 +36,26 @@ def store_for(query: RuleQuery, view: View, nodes: Collection[Node], values: Col
         values: what `?value` may be; anything if there are none.
 
     Returns:
-        The store; nothing if it cannot keep the literals as they are written.
+        The store; nothing if there are no rows anyway, because nothing that the query reads fits one of its patterns.
+
+    Raises:
+        UnsureError: a store cannot keep the literals as they are written.
     """
-    if view.at_hand:
-        return view.store if view.exact else None
-    reads = _reads(_Asked(query.node, query.text, bool(values), query))
-    if reads.everything:
-        return view.store if view.exact else None
+    reads = None if view.at_hand else _reads(_Asked(query.node, query.text, bool(values), query))
+    if reads is None or reads.everything:
+        return _sure(view.store if view.exact else None)
     edges = _edges(query, reads, view, nodes, values)
-    return view.gathered.holding(edges, view.layers) if isinstance(view, Overlay) else GatheredStore().holding(edges)
+    predicates = {predicate for _, predicate, _ in edges}
+    if any(predicates.isdisjoint(some) for some in reads.needed):
+        return None
+    gathered, layers = (view.gathered, view.layers) if isinstance(view, Overlay) else (GatheredStore(), ())
+    return _sure(gathered.holding(edges, layers))
+
+
+def _sure(store: ox.Store | None) -> ox.Store:
+    if store is None:
+        raise UnsureError
+    return store
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +70,16 @@ class _Asked:
 
 @dataclass(frozen=True, slots=True)
 class _Reads:
-    """What a query reads: from `$this`, from `?value`, and every triple of some predicates, or simply everything."""
+    """What a query reads: from `$this`, from `?value`, and every triple of some predicates, or simply everything.
+
+    `needed` are sets of predicates without a triple of which it has no rows.
+    """
 
     near: ReadWays
     rows: ReadWays
     predicates: tuple[ox.NamedNode, ...]
     everything: bool
+    needed: tuple[frozenset[ox.NamedNode], ...]
 
 
 @lru_cache(maxsize=1024)
@@ -75,6 +91,7 @@ def _reads(asked: _Asked) -> _Reads:
         ReadWays(found.rows.get(asked.node, ())),
         tuple(predicate for predicate in found.everywhere if predicate is not None),
         bool(found.full) or None in found.everywhere,
+        asked.query.form.group.needed() if asked.query.form else (),
     )
 
 

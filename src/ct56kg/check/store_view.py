@@ -33,7 +33,8 @@ class StoreView:
 
     def objects(self, s: Node, p: ox.NamedNode) -> Collection[Node]:
         """Give the objects of a subject and predicate."""
-        return self._said_of(s).get(p, _NOTHING)
+        found = self._forward.get(s)
+        return (self._said_of(s) if found is None else found).get(p, _NOTHING)
 
     def subjects(self, p: ox.NamedNode, o: Node) -> Collection[Node]:
         """Give the subjects of a predicate and object."""
