@@ -101,12 +101,13 @@ def afterwards(change: Change, state: State) -> State:
     changes = (*state.changes, new)
     if new.effect <= state.as_of and any(later.order > new.order and later.effect <= state.as_of for later in changes):
         mentioned = _mentioned(changes)
+        stated = state.content.stated(mentioned)
         quads = fold(base_quads(state, mentioned), changes, state.as_of)
     else:
-        mentioned = _mentioned((new,))
-        held = dict.fromkeys((*state.content.stated(mentioned), *new.about))
+        stated = state.content.stated(_mentioned((new,)))
+        held = dict.fromkeys((*stated, *new.about))
         quads = list(apply_quads(held, new.remove, new.add) if new.effect <= state.as_of else held)
-    content = Laid.over(state.content, mentioned, quads)
+    content = Laid.over(state.content, stated, quads)
     return replace(state, content=content, changes=changes, files=(*state.files, *_files(change, new, state)))
 
 
@@ -140,12 +141,12 @@ def around(state: State, folder: ChangeFolder) -> tuple[State, State]:
     earlier = tuple(other for other in state.changes if other.order < folder.order)
     with_it = (*earlier, folder)
     mentioned = _mentioned(state.changes)
-    base = base_quads(state, mentioned)
+    base, stated = base_quads(state, mentioned), state.content.stated(mentioned)
     before, after = (
         replace(
             state,
             as_of=folder.effect,
-            content=Laid.over(state.content, mentioned, fold(base, changes, folder.effect)),
+            content=Laid.over(state.content, stated, fold(base, changes, folder.effect)),
             changes=changes,
         )
         for changes in (earlier, with_it)

@@ -107,17 +107,30 @@ def says(content: Content, triple: ox.Triple) -> bool:
 
 @dataclass(frozen=True)
 class Laid:
-    """Content with a change laid over it; `added` was not there, `removed` was."""
+    """Content with a change laid over it.
+
+    `added` was not there, `removed` was; `stays` are the other statements of the triples that are looked at.
+    Made by `over`, which has asked the base for all of this already.
+    """
 
     base: Content
     added: tuple[ox.Quad, ...]
     removed: tuple[ox.Quad, ...]
+    stays: tuple[ox.Quad, ...]
 
     @classmethod
-    def over(cls, base: Content, mentioned: Iterable[ox.Triple], now: Iterable[ox.Quad]) -> Laid:
-        """Lay over a content what some triples are to be stated in: in these statements and no others."""
-        was, will = dict.fromkeys(base.stated(mentioned)), dict.fromkeys(now)
-        return cls(base, tuple(q for q in will if q not in was), tuple(q for q in was if q not in will))
+    def over(cls, base: Content, stated: Iterable[ox.Quad], now: Iterable[ox.Quad]) -> Laid:
+        """Lay over a content what some triples are to be stated in: in these statements and no others.
+
+        Args:
+            base: the content.
+            stated: all its statements of these triples.
+            now: their statements with the change.
+        """
+        was, will = dict.fromkeys(stated), dict.fromkeys(now)
+        added = tuple(quad for quad in will if quad not in was)
+        removed = tuple(quad for quad in was if quad not in will)
+        return cls(base, added, removed, tuple(quad for quad in was if quad in will))
 
     @cached_property
     def quads(self) -> Sequence[ox.Quad]:
@@ -144,10 +157,8 @@ class Laid:
     @cached_property
     def effect(self) -> tuple[frozenset[ox.Triple], frozenset[ox.Triple]]:
         """Give the triples that some graph states now and none did, and those that one did and none does."""
-        triples = {quad.triple for quad in (*self.added, *self.removed)}
-        stated = self.base.stated(triples)
-        before = {quad.triple for quad in stated}
-        after = {quad.triple for quad in self._changed(stated, self.added)}
+        before = {quad.triple for quad in (*self.stays, *self.removed)}
+        after = {quad.triple for quad in (*self.stays, *self.added)}
         vocabulary = {triple for triple in before ^ after if self.base.in_vocabulary(triple)}
         return frozenset(after - before - vocabulary), frozenset(before - after - vocabulary)
 
