@@ -91,10 +91,10 @@ class CompiledShapes:
 
     def _compile(self, node: Node) -> None:
         shape = self.shapes.shape(node)
+        self._queries[node] = () if shape.deactivated else tuple(rule_queries(self.shapes, shape))
         checks = () if shape.deactivated else tuple(c for family in _FAMILIES for c in family.checks(self, shape))
         name = str(self.shapes.name(node) or node)
         self._judges[node] = compiled(shape, checks, self.shapes.is_recursive(node), name)
-        self._queries[node] = () if shape.deactivated else tuple(rule_queries(self.shapes, shape))
 
     def _asking_below(self, node: Node) -> tuple[Node, ...]:
         below = self.shapes.values(node, "property")

@@ -12,6 +12,7 @@ from typing import Protocol
 
 from ct56kg.base.errors import InputError
 from ct56kg.check.paths import sparql, walker
+from ct56kg.check.query_rules import RuleQuery
 from ct56kg.check.results import Bindings, Result
 from ct56kg.check.shapes import Shape, Shapes
 from ct56kg.check.view import Node, Row, View
@@ -43,6 +44,9 @@ class Rules(Protocol):
 
     def judge(self, node: Node) -> Judge:
         """Give the judge of another shape; it may be called only once all are compiled."""
+
+    def queries(self, node: Node) -> tuple[RuleQuery, ...]:
+        """Give the queries of a shape."""
 
 
 class Report:

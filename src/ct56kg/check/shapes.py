@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 import pyoxigraph as ox
 
@@ -23,6 +23,7 @@ _OWL_CLASS = ox.NamedNode("http://www.w3.org/2002/07/owl#Class")
 VIOLATION = SH + "Violation"
 
 
+@lru_cache(maxsize=256)
 def sh(name: str) -> ox.NamedNode:
     """Name a term of the SHACL vocabulary."""
     return ox.NamedNode(SH + name)

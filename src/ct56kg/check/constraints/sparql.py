@@ -12,7 +12,7 @@ import pyoxigraph as ox
 from ct56kg.check.judging import Check, Report, Rules, Run
 from ct56kg.check.literals import UnsureError
 from ct56kg.check.query_asking import rows_of
-from ct56kg.check.query_rules import RuleQuery, rule_queries
+from ct56kg.check.query_rules import RuleQuery
 from ct56kg.check.results import Result
 from ct56kg.check.shapes import Shape
 from ct56kg.check.view import Node
@@ -20,7 +20,7 @@ from ct56kg.check.view import Node
 
 def checks(rules: Rules, shape: Shape) -> Iterator[Check]:
     """Compile the constraints of this family."""
-    for query in rule_queries(rules.shapes, shape):
+    for query in rules.queries(shape.node):
         yield asked(query, shape)
 
 
