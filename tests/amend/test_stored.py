@@ -2,7 +2,6 @@
 
 import shutil
 import tomllib
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -40,9 +39,9 @@ def test_a_scenario_comes_to_the_same_over_the_store(base, case):
     change = read_change(case / "change")
     before = files(base.root)
     day = date.fromisoformat(tomllib.loads((case / "case.toml").read_text("utf-8"))["looks"][0])
-    here = seen(replace(base, store="memory"), change, day)
-    assert seen(replace(base, store="disk"), change, day) == here
-    near = seen(replace(base, store="disk"), change, day, every=False)
+    here = seen(base._replace(store="memory"), change, day)
+    assert seen(base._replace(store="disk"), change, day) == here
+    near = seen(base._replace(store="disk"), change, day, every=False)
     for part in ("new", "fixed", "updated", "changes", "touched", "reached", "method"):
         assert near[part] == here[part], part
     assert near["unchanged"] is None and files(base.root) == before

@@ -105,11 +105,11 @@ def test_modules_stay_small():
     assert sorted(sizes.values())[len(sizes) // 2] <= 150
 
 
-@pytest.mark.parametrize("words", [["--help"], ["ask"], ["ask", "--format", "json"]])
-def test_help_and_the_list_of_questions_import_no_engine(words):
+@pytest.mark.parametrize("words", [["--help"], ["ask"], ["ask", "--format", "json"], ["ask", "gap/unknown"]])
+def test_help_and_questions_import_no_engine_and_no_data_classes(words):
     code = (
         "import sys; from ct56kg.cli import main; main(sys.argv[1:]); "
-        "sys.stderr.write(' '.join(m for m in ('rdflib', 'pyshacl', 'networkx', 'openpyxl') if m in sys.modules))"
+        "sys.stderr.write(' '.join({'rdflib', 'pyshacl', 'networkx', 'openpyxl', 'dataclasses'} & sys.modules.keys()))"
     )
     command = [sys.executable, "-c", code, *words]
     result = subprocess.run(command, capture_output=True, text=True, encoding="utf-8", check=False)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import random
 from collections import Counter
-from dataclasses import replace
 from datetime import date
 
 import pyoxigraph as ox
@@ -40,12 +39,12 @@ RELAXED = {"deadline": None, "suppress_health_check": list(HealthCheck)}
 def kept(tmp_path_factory):
     folder = tmp_path_factory.mktemp("nation")
     generate(folder, 3, 10)
-    return load(replace(open_dossier(folder), store="disk"), DAY)
+    return load(open_dossier(folder)._replace(store="disk"), DAY)
 
 
 @pytest.fixture(scope="module")
 def in_memory(kept):
-    state = load(replace(kept.dossier, store="memory"), DAY)
+    state = load(kept.dossier._replace(store="memory"), DAY)
     return Counter(full_check(state, view_of(state)))
 
 
@@ -68,7 +67,7 @@ def test_several_threads_find_what_one_finds(kept, in_memory):
 
 def test_a_large_dossier_in_memory_is_judged_in_a_store_alike(kept, in_memory, monkeypatch):
     monkeypatch.setattr(seeing, "LARGE", 1000)
-    state = load(replace(kept.dossier, store="memory"), DAY)
+    state = load(kept.dossier._replace(store="memory"), DAY)
     view = seeing.whole_view_of(state)
     assert isinstance(view, StoreView)
     assert Counter(full_check(state, view)) == in_memory
@@ -77,7 +76,7 @@ def test_a_large_dossier_in_memory_is_judged_in_a_store_alike(kept, in_memory, m
 def test_a_store_laid_out_for_a_check_says_exactly_what_is_judged_and_leaves_nothing_behind(kept):
     with laid_out(kept.content, kept.dated) as store:
         quads = store.quads_for_pattern(None, None, None, ox.DefaultGraph())
-        assert {quad.triple for quad in quads} == load(replace(kept.dossier, store="memory"), DAY).judged
+        assert {quad.triple for quad in quads} == load(kept.dossier._replace(store="memory"), DAY).judged
     assert not list(kept.content.kept.path.parent.glob(".judged*"))
 
 

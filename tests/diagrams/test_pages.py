@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 import shutil
 import subprocess
-from dataclasses import replace
 
 import pytest
 
@@ -27,7 +26,7 @@ def split(request):
     if request.param == "annex":
         return Picture(annex(50, 14).sketch.whole, split=True)
     if request.param == "timeline":
-        fiction = replace(asked("2025-03-01"), statuses=frozenset({"synthetic"}))
+        fiction = asked("2025-03-01").replace(statuses=frozenset({"synthetic"}))
         return picture(fiction, "timeline", compare="2023-03-07", split=True)
     made = organisation(NET) if request.param == "net" else organisation([], alone=[f"Ban {n}" for n in range(90)])
     return Picture(made.sketch.whole or made.sketch, split=True)

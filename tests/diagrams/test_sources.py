@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -23,7 +22,7 @@ def test_the_article_is_named_with_its_day_and_that_it_is_no_full_text():
 
 
 def test_fictitious_content_is_said_in_the_line_too():
-    fiction = replace(asked("2023-03-07"), statuses=frozenset({"synthetic"}))
+    fiction = asked("2023-03-07").replace(statuses=frozenset({"synthetic"}))
     assert picture(fiction, "cascade").sketch.source.endswith("; phần mẫu là hư cấu")
 
 

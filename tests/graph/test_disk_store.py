@@ -6,7 +6,6 @@ import signal
 import subprocess
 import sys
 import time
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -37,7 +36,7 @@ store = "disk"
 @pytest.fixture
 def example(tmp_path):
     shutil.copytree(EXAMPLE, tmp_path / "d")
-    return replace(open_dossier(tmp_path / "d"), store="disk")
+    return open_dossier(tmp_path / "d")._replace(store="disk")
 
 
 def foreign(root, files):
@@ -54,7 +53,7 @@ def stores(dossier):
 
 @pytest.mark.parametrize("day", DAYS, ids=str)
 def test_on_every_date_the_store_says_what_the_files_say(example, day):
-    kept, read = load(example, day), load(replace(example, store="memory"), day)
+    kept, read = load(example, day), load(example._replace(store="memory"), day)
     assert isinstance(kept.content, StoredContent)
     assert set(kept.quads) == set(read.quads)
     assert kept.merged == read.merged
@@ -82,7 +81,7 @@ def test_dates_between_which_nothing_takes_effect_share_a_store_and_tables_are_n
 def test_blank_nodes_and_literals_are_kept_as_written(tmp_path):
     text = '<http://x/a> <http://x/p> [ <http://x/q> 1.10 , "01"^^<http://www.w3.org/2001/XMLSchema#integer> , true ] .'
     here = foreign(tmp_path, {"a.ttl": text, "b.nq": "_:x <http://x/p> _:y <http://x/g> .\n"})
-    kept, read = load(here, DAYS[0]), load(replace(here, store="memory"), DAYS[0])
+    kept, read = load(here, DAYS[0]), load(here._replace(store="memory"), DAYS[0])
     assert set(kept.quads) == set(read.quads)
     assert all(kept.content.has(quad) for quad in read.quads)
     canonical = next(q for q in read.quads if "1.10" in str(q))
@@ -181,7 +180,7 @@ def test_a_store_that_somebody_reads_is_not_tidied_away(tmp_path):
 def test_names_are_found_where_the_store_lies_as_they_are_in_memory(example):
     from ct56kg.view.reader import Context
 
-    kept, read = (Context(d, "vi", DAYS[2], frozenset()) for d in (example, replace(example, store="memory")))
+    kept, read = (Context(d, "vi", DAYS[2], frozenset()) for d in (example, example._replace(store="memory")))
     entries = [entry for entry in read.names.entries if entry.kinds & {"Body", "Task"}]
     assert len(entries) > 20
     for entry in entries:

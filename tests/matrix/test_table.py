@@ -40,9 +40,9 @@ texts = st.text(max_size=12)
 terms = st.one_of(
     st.none(),
     st.just(BODY),
-    st.builds(Term, st.just("literal"), texts),
-    st.builds(Term, st.just("literal"), texts, language=st.sampled_from(["vi", "en"])),
-    st.builds(Term, st.just("literal"), st.integers().map(str), st.just(XSD + "integer")),
+    texts.map(lambda text: Term("literal", text)),
+    st.tuples(texts, st.sampled_from(["vi", "en"])).map(lambda said: Term("literal", said[0], language=said[1])),
+    st.integers().map(lambda number: Term("literal", str(number), XSD + "integer")),
 )
 answers = st.lists(st.tuples(terms, terms), max_size=5).map(lambda rows: Rows(("a", "b"), tuple(rows)))
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ct56kg.base.errors import InputError
 from ct56kg.base.text import nfc
@@ -87,8 +86,7 @@ def day_of(term: Term | None) -> date | None:
         return None
 
 
-@dataclass(frozen=True, slots=True)
-class DateMention:
+class DateMention(NamedTuple):
     """A date in running text: which day, and where it is written (code points, end excluded)."""
 
     day: date

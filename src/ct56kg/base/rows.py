@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 _ESCAPES = str.maketrans({"\\": "\\\\", '"': '\\"', "\n": "\\n", "\r": "\\r", "\t": "\\t"})
 
 
-@dataclass(frozen=True, slots=True, order=True)
-class Term:
+class Term(NamedTuple):
     """One RDF term.
 
     `value` is the IRI, the label of the blank node, or the lexical form. `datatype` is empty for
@@ -45,12 +43,23 @@ def iri(value: str) -> Term:
     return Term("iri", value)
 
 
-@dataclass(frozen=True, slots=True)
 class Rows:
     """The answer of a SELECT: variable names (without `?`) and one tuple of terms per solution."""
 
-    variables: tuple[str, ...]
-    rows: tuple[tuple[Term | None, ...], ...]
+    __slots__ = ("rows", "variables")
+
+    def __init__(self, variables: tuple[str, ...], rows: tuple[tuple[Term | None, ...], ...]) -> None:
+        self.variables = variables
+        self.rows = rows
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Rows) and (self.variables, self.rows) == (other.variables, other.rows)
+
+    def __hash__(self) -> int:
+        return hash((self.variables, self.rows))
+
+    def __repr__(self) -> str:
+        return f"Rows({self.variables!r}, {self.rows!r})"
 
     def dicts(self) -> list[dict[str, Term | None]]:
         """Give each solution as a mapping from variable to term, `None` where unbound."""

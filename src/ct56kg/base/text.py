@@ -19,7 +19,7 @@ _PLAIN_D = str.maketrans("đðɖ", "ddd")
 _LOOKALIKES = "\u00d0\u00f0\u0189\u0256"
 _LETTERS = {letter: place for place, letter in enumerate("aăâbcdđeêfghijklmnoôơpqrstuưvwxyz")}
 _QUALITIES = "\u0302\u0306\u031b"
-_BREAKING_SPACE = re.compile(r"[^\S\u00a0\u202f\u2007]+")
+_NO_BREAK = "\u00a0\u202f\u2007"
 _NEAR_ENOUGH = 0.6
 
 
@@ -176,7 +176,7 @@ def columns(text: str) -> int:
     """Count the columns that text takes on a terminal: marks none, wide characters two (Unicode UAX #11)."""
     if _ONE_COLUMN.fullmatch(text):
         return len(text)
-    return sum(_width(char) for char in text)
+    return sum(map(_width, text))
 
 
 @cache
@@ -196,8 +196,13 @@ def wrap(text: str, width: int) -> list[str]:
     """
     lines: list[str] = []
     for paragraph in text.splitlines() or [""]:
-        line, used = "", 0
-        for word in _BREAKING_SPACE.split(paragraph.strip()):
+        words = _words(paragraph)
+        line, used = " ".join(words), 0
+        if columns(line) <= width:
+            lines.append(line)
+            continue
+        line = ""
+        for word in words:
             size = columns(word)
             if line and used + 1 + size > width:
                 lines.append(line)
@@ -206,6 +211,13 @@ def wrap(text: str, width: int) -> list[str]:
                 line, used = (f"{line} {word}", used + 1 + size) if line else (word, size)
         lines.append(line)
     return lines
+
+
+def _words(text: str) -> list[str]:
+    """Split at the spaces where a line may break; text without any word is one empty word."""
+    if any(space in text for space in _NO_BREAK):
+        return re.split(f"[^\\S{_NO_BREAK}]+", text.strip())
+    return text.split() or [""]
 
 
 def lookalikes(text: str) -> tuple[tuple[int, str], ...]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 
 from ct56kg.amend.change import Change, read_change, what_if
@@ -124,7 +123,7 @@ def _list(args: argparse.Namespace) -> int:
     from ct56kg.view.changes import history
 
     asked = context(args)
-    everything = replace(asked, statuses=asked.statuses | {"synthetic", "hypothesis"})
+    everything = asked.replace(statuses=asked.statuses | {"synthetic", "hypothesis"})
     lines = [told(folder) for folder in everything.state.changes]
     write_out(history(lines, everything.label, asked.lang, args.format or _by_suffix(args.output)), args.output)
     return 0
@@ -138,7 +137,7 @@ def _show(args: argparse.Namespace) -> int:
     if not args.change:
         raise UsageError("USAGE-02", what="CHANGE", usage="ct56kg amend list · ct56kg amend show CHANGE")
     asked = context(args)
-    everything = replace(asked, statuses=asked.statuses | {"synthetic", "hypothesis"})
+    everything = asked.replace(statuses=asked.statuses | {"synthetic", "hypothesis"})
     folder = find_change(everything.state.changes, " ".join(args.change))
     before, after = around(everything.state, folder)
     old, new = (_label_in(state, everything) for state in (before, after))

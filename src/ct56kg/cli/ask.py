@@ -43,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
     question = question_named(asked.dossier.queries, args.name)
     values = parameters(asked, question, args.values)
     query = fill(question, values)
-    rows = asked.store_for(query).select(query)
+    rows = asked.select(query)
     return _show(asked, args, rows, question, values)
 
 
@@ -93,7 +93,7 @@ def _for_people(asked: Context, rows: Rows, question: Question, values: dict[str
         return "\n\n".join(parts if rows.rows else [*parts, say("ask.nothing", asked.lang)])
     wanted = {param.name for param in companion.params}
     query = fill(companion, {name: v for name, v in values.items() if name in wanted})
-    known = asked.store_for(query).select(query)
+    known = asked.select(query)
     notes = [companion.note(row, len(rows), asked.lang) for row in known.dicts()]
     if not rows.rows and not any(notes):
         parts.append(say("ask.nothing", asked.lang))

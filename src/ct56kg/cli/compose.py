@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ct56kg.base.dates import format_date, parse_date
@@ -60,7 +59,7 @@ def composed(args: argparse.Namespace, asked: Context) -> tuple[Context, Draft] 
 
     kind, target = _KINDS[option]
     day = parse_date(args.effect)
-    then = replace(asked, as_of=day)
+    then = asked.replace(as_of=day)
     named = getattr(args, option) if isinstance(getattr(args, option), list) else [getattr(args, option)]
     originals = tuple(sorted({then.names.resolve(name, "party") for name in named}))
     basis = then.names.resolve(args.basis, "document") if args.basis else None

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import sys
-from dataclasses import replace
 from datetime import date
 
 from ct56kg.base.dates import parse_date
@@ -26,7 +25,7 @@ def context(args: argparse.Namespace) -> Context:
     lang = args.lang or (dossier.languages[0] if dossier.languages else "vi")
     day = parse_date(args.as_of) if args.as_of else date.today()
     if args.store:
-        dossier = replace(dossier, store=check_kind(args.store))
+        dossier = dossier._replace(store=check_kind(args.store))
     statuses = check_statuses([name.strip() for name in (args.with_ or "").split(",") if name.strip()])
     return Context(dossier, lang if lang in ("vi", "en") else "vi", day, statuses)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 
@@ -68,19 +68,19 @@ def side(asked: Context, name: str) -> Side:
         UsageError: none of these (DIFF-01).
     """
     if (Path(name) / CONFIG).is_file():
-        other = replace(asked, dossier=open_dossier(name))
+        other = asked.replace(dossier=open_dossier(name))
         return Side(other.dossier.called(asked.lang) or name, other, other.state)
     if is_date(name):
         day = parse_date(name)
-        dated = replace(asked, as_of=day)
+        dated = asked.replace(as_of=day)
         return Side(format_date(day), dated, dated.state, day)
-    every = replace(asked, statuses=asked.statuses | {"synthetic", "hypothesis"})
+    every = asked.replace(statuses=asked.statuses | {"synthetic", "hypothesis"})
     try:
         folder = find_change(every.state.changes, name)
     except UsageError as error:
         known = " · ".join(change.name for change in every.state.changes) or "–"
         raise UsageError("DIFF-01", name=name, known=known) from error
-    with_it = replace(asked, statuses=asked.statuses | ({folder.status} & {"synthetic", "hypothesis"}))
+    with_it = asked.replace(statuses=asked.statuses | ({folder.status} & {"synthetic", "hypothesis"}))
     return Side(folder.name, with_it, around(with_it.state, folder)[1])
 
 
@@ -124,7 +124,7 @@ def _document(
     from ct56kg.view.report.difference_report import difference_report
     from ct56kg.view.report.material import Material
 
-    asked = replace(two.asked, as_of=two.state.as_of)
+    asked = two.asked.replace(as_of=two.state.as_of)
     vars(asked)["state"] = two.state
     words = say("diff.title", asked.lang, a=one.name, b=two.name)
     before, after = ((side.state.store, side.state.as_of) for side in (one, two))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import replace
 
 from ct56kg.base.errors import UsageError
 from ct56kg.base.resources import builtin_root
@@ -70,7 +69,7 @@ def _basis(basis: str, asked: Context) -> str:
         return basis
     named = asked.label(iri(basis))
     if named == asked.labels.curie(basis) and not asked.dossier.builtin:
-        return replace(asked, dossier=open_dossier(builtin_root())).label(iri(basis))
+        return asked.replace(dossier=open_dossier(builtin_root())).label(iri(basis))
     return named
 
 

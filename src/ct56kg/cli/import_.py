@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 
 from ct56kg.base.dates import format_date, parse_date
@@ -40,7 +39,7 @@ def run(args: argparse.Namespace) -> int:
         raise UsageError("AMEND-16")
     asked = context(args)
     if args.effect:
-        asked = replace(asked, as_of=parse_date(args.effect))
+        asked = asked.replace(as_of=parse_date(args.effect))
     path = Path(args.file)
     if path.suffix.lower() == ".docx":
         from ct56kg.cli.review import import_review
@@ -76,7 +75,7 @@ def read_sheet(asked: Context, path: Path, *, sheet: str | None = None, annex: s
 
     book = read_book(path)
     stamp = read_stamp(book)
-    material = material_of(replace(asked, lang=stamp.lang) if stamp else asked)
+    material = material_of(asked.replace(lang=stamp.lang) if stamp else asked)
     imported = read_import(path, book, stamp, material, sheet=sheet, annex=annex)
     for notice in imported.notices:
         asked.note(notice.say(asked.lang))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-from dataclasses import replace
 from pathlib import Path
 
 from ct56kg.base.dates import format_date, parse_date
@@ -36,7 +35,7 @@ def run(args: argparse.Namespace) -> int:
     begin = parse_date(args.begin) if args.begin else None
     end = parse_date(args.end) if args.end else asked.as_of
     if args.end and not args.as_of:
-        asked = replace(asked, as_of=end)
+        asked = asked.replace(as_of=end)
     if begin and end < begin:
         raise UsageError("REPORT-01", first=format_date(begin), last=format_date(end))
     write_out(written(_document(args, Material(asked, begin, end)), suffix), args.output)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import argparse
 import tempfile
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -36,7 +35,7 @@ def sheet_of_body(asked: Context, body: Term) -> bytes:
 
 def sheet_of_change(asked: Context, seen: Preview) -> bytes:
     """Write the sheet for a change set as a Word file."""
-    shown = replace(asked, as_of=seen.as_of, statuses=seen.before.statuses)
+    shown = asked.replace(as_of=seen.as_of, statuses=seen.before.statuses)
     review = review_change(seen)
     subject = seen.label(Term("iri", seen.change.iri)) if seen.change.iri else seen.change.name
     path = seen.change.path.as_posix() if seen.change.path else ""
@@ -55,7 +54,7 @@ def import_review(asked: Context, args: argparse.Namespace, path: Path) -> int:
     filled = read_review(path)
     day = date.fromisoformat(filled.code["day"])
     statuses = check_statuses([name for name in filled.code["statuses"].split(",") if name != "-"])
-    asked = replace(asked, as_of=day, statuses=statuses)
+    asked = asked.replace(as_of=day, statuses=statuses)
     review = _again(asked, filled)
     if review.state != filled.code["state"]:
         raise StateError("REVIEW-02", file=path, sheet=filled.code["state"], now=review.state)

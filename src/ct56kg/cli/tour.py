@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import argparse
 from collections import Counter
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -44,7 +43,7 @@ def run(args: argparse.Namespace) -> int:
     lang = args.lang or "vi"
     dossier = open_dossier(builtin_root())
     before = Context(dossier, lang, BEFORE, frozenset())
-    after = replace(before, as_of=AFTER)
+    after = before.replace(as_of=AFTER)
     tour = _tour(before, after)
     print("\n".join(_lines(tour)))
     print(say("cli.written", lang, files=", ".join(_write(tour, before, after, Path(args.out)))))
@@ -81,7 +80,7 @@ def _tour(before: Context, after: Context) -> Tour:
 
 def _sample(asked: Context) -> Sample:
     """Look at the fictitious change set: what it brings and ends, and because of what."""
-    fiction = replace(asked, as_of=SAMPLE_DAY, statuses=frozenset({"synthetic"}))
+    fiction = asked.replace(as_of=SAMPLE_DAY, statuses=frozenset({"synthetic"}))
     seen = look(fiction, read_change(asked.dossier.root / "data" / "proposed" / SAMPLE), True)
     report = report_of(fiction, seen)
     found = seen.assessment
@@ -164,7 +163,7 @@ def _write(tour: Tour, before: Context, after: Context, folder: Path) -> list[st
         pictures.append((f"so-do-{name}.svg", drawn.sketch.title, drawn.svg()))
     for suffix in ("html", "xlsx"):
         write_atomic(folder / f"ma-tran.{suffix}", matrix_file(before, f".{suffix}"))
-    sample = replace(before, statuses=frozenset({"synthetic"}))
+    sample = before.replace(statuses=frozenset({"synthetic"}))
     write_atomic(folder / "ma-tran-mau.html", matrix_file(sample, ".html"))
     picture(sample, "responsibility").save(folder / "so-do-mau-phan-cong.png")
     title = say("tour.matrix", tour.lang)

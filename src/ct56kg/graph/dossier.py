@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from ct56kg.base.errors import InputError, UsageError
 from ct56kg.base.resources import builtin_root
@@ -19,8 +18,7 @@ _TEXTS = ("iri", "extends", "store", "license", "publisher", "version")
 _KEYS = {"title", "languages", "with", *_TEXTS, *_LISTS}
 
 
-@dataclass(frozen=True, slots=True)
-class Dossier:
+class Dossier(NamedTuple):
     """The settings of one dossier; paths are absolute, `statuses` is what `with` asks for.
 
     `title` is that in the first of its languages, `titles` all of them by language, where several are given.
@@ -39,7 +37,7 @@ class Dossier:
     amendments: tuple[Path, ...] = ()
     statuses: frozenset[str] = frozenset()
     store: str = AUTO
-    ontology: tuple[Path, ...] = field(default=())
+    ontology: tuple[Path, ...] = ()
     license: str = ""
     publisher: str = ""
     version: str = ""
@@ -156,7 +154,7 @@ def as_looked_at(dossier: Dossier) -> Dossier:
         return dossier
     builtin = builtin_root()
     queries = _first(builtin / "queries", dossier.queries)
-    return replace(dossier, looked_at=True, ontology=(builtin / "ontology",), queries=queries)
+    return dossier._replace(looked_at=True, ontology=(builtin / "ontology",), queries=queries)
 
 
 def check_statuses(names: Iterable[str]) -> frozenset[str]:

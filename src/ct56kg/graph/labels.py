@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date, timedelta
+from typing import NamedTuple
 
 import pyoxigraph as ox
 
@@ -18,14 +18,14 @@ NAMES = {RDFS + "label": 0, SKOS + "prefLabel": 1}
 """Properties that give a thing its name, and which goes before which."""
 
 _DATES = (CT + "beginEarliest", CT + "endEarliest")
+_NOTHING: Mapping[str, Mapping[str, str]] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Labels:
+class Labels(NamedTuple):
     """Every label of a state, and for namesakes the days that tell them apart."""
 
-    names: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
-    dates: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    names: Mapping[str, Mapping[str, str]] = _NOTHING
+    dates: Mapping[str, Mapping[str, str]] = _NOTHING
     namesakes: Container[str] = frozenset()
     prefixes: tuple[tuple[str, str], ...] = ()
 
@@ -64,6 +64,10 @@ class Labels:
 LABELS = f"""SELECT ?s ?p ?o WHERE {{ VALUES ?p {{ {" ".join(f"<{p}>" for p in (*NAMES, *_DATES))} }} ?s ?p ?o }}"""
 """The query whose rows `labels_of` takes."""
 
+_LABELS_OF = f"""SELECT DISTINCT ?s ?p ?o WHERE {{{{
+  VALUES ?s {{{{ {{}} }}}} ?s ?p ?o FILTER(?p IN ({", ".join(f"<{p}>" for p in (*NAMES, *_DATES))}))
+}}}}"""
+"""The same for some things: what is said of each is read, whatever a planner thinks of two `VALUES`."""
 
 _LABELS_OF = (
     "SELECT ?s ?p ?o WHERE {{ VALUES ?s {{ {} }} ?s ?p ?o "

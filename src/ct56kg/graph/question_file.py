@@ -19,8 +19,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import NamedTuple
 
 from ct56kg.base.errors import InputError
 from ct56kg.base.rows import Rows, Term
@@ -33,6 +33,7 @@ NOTE, NOTE_EMPTY = "note", "note-empty"
 UNBOUND = "unbound"
 """The code of a column that says what an empty cell means, so that "not stated" is not left blank."""
 _TEXTS = ("title", "about", NOTE, NOTE_EMPTY)
+_NOTHING: Mapping[str, Mapping[str, str]] = {}
 _KEYS = ("note-COLUMN", "param", "column", "value")
 # Patterns are compiled when a line first needs them, and kept by `re`: a question has few kinds of lines.
 _LINE = r"#\+\s*([A-Za-z-]+)(?:@([a-z]{2,3}))?\s*:\s*(.*?)\s*"
@@ -46,14 +47,13 @@ def _in(titles: Mapping[str, str], lang: str, name: str) -> str:
     return titles.get(lang) or titles.get("vi") or next(iter(titles.values()), name)
 
 
-@dataclass(frozen=True, slots=True)
-class Column:
+class Column(NamedTuple):
     """One column of the answer: the variable, what it holds, its heading per language, and the words of its codes."""
 
     name: str
     kind: str
     titles: Mapping[str, str]
-    values: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    values: Mapping[str, Mapping[str, str]] = _NOTHING
 
     def title(self, lang: str) -> str:
         """Give the heading in a language, else in Vietnamese, else the bare name."""
@@ -64,8 +64,7 @@ class Column:
         return _in(self.values[code], lang, code) if code in self.values else None
 
 
-@dataclass(frozen=True, slots=True)
-class Param:
+class Param(NamedTuple):
     """One parameter.
 
     `default` is what people are told; what counts is the row of the file, or the date of the run for `asOf`.
@@ -82,14 +81,13 @@ class Param:
         return _in(self.titles, lang, self.name)
 
 
-@dataclass(frozen=True, slots=True)
-class Question:
+class Question(NamedTuple):
     """One named question: its text is valid SPARQL as it stands; `texts` are its sentences per key and language."""
 
     name: str
     text: str
     file: Path
-    texts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    texts: Mapping[str, Mapping[str, str]] = _NOTHING
     params: tuple[Param, ...] = ()
     columns: tuple[Column, ...] = ()
     companion: Question | None = None
@@ -168,7 +166,7 @@ def read_file(path: Path, name: str) -> Question:
             columns[column.name] = column
         elif key == "value":
             coded, code, words = _value(path, number, match[3], columns)
-            columns[coded] = replace(columns[coded], values={**columns[coded].values, code: words})
+            columns[coded] = columns[coded]._replace(values={**columns[coded].values, code: words})
         else:
             _once(match[2] or "vi", texts.setdefault(key, {}), path, number)
             texts[key][match[2] or "vi"] = match[3]

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -52,7 +51,7 @@ def catalogue(folders: Sequence[Path]) -> dict[str, Question]:
         if everything is not None and everything.file.parent != question.file.parent:
             everything = None  # that of another question, which this one stands for
         if companion is not None or everything is not None:
-            found[name] = replace(question, companion=companion, everything=everything)
+            found[name] = question._replace(companion=companion, everything=everything)
     return {name: found[name] for name in sorted(found, key=_rank) if not name.endswith(_ALL)}
 
 
@@ -93,7 +92,7 @@ def read_question(path: Path, name: str) -> Question:
         file = path.with_name(path.stem + suffix + path.suffix)
         if file.is_file():
             beside[suffix] = read_file(file, name + suffix)
-    return replace(read_file(path, name), companion=beside.get(_UNKNOWN), everything=beside.get(_ALL))
+    return read_file(path, name)._replace(companion=beside.get(_UNKNOWN), everything=beside.get(_ALL))
 
 
 def fill(question: Question, values: Mapping[str, Term], as_of: date | None = None, lang: str | None = None) -> str:

@@ -14,6 +14,7 @@ from ct56kg.base.terms import ALWAYS_LOADED
 from ct56kg.graph.dossier import Dossier
 from ct56kg.graph.files import base_iri, catalogue_graph, data_files, ontology_files
 from ct56kg.graph.kinds import is_address, kept_on_disk
+from ct56kg.graph.need import ANY, PLAIN, SET
 from ct56kg.graph.reading import FORMATS, DataFile, mentions_others, suspicious, too_deep
 from ct56kg.graph.store import Store
 
@@ -21,22 +22,18 @@ _MERGE = "INSERT { ?s ?p ?o } WHERE { GRAPH ?g { ?s ?p ?o } }"
 _BLANK = "ASK { ?s ?p ?o FILTER(isBlank(?s) || isBlank(?o)) }"
 
 
-def store_on(dossier: Dossier, as_of: date, statuses: frozenset[str] = frozenset(), *, named: bool = True) -> Store:
-    """Give the store that answers questions about a dossier on a date.
+def store_on(dossier: Dossier, as_of: date, statuses: frozenset[str] = frozenset()) -> Store:
+    """Give the store that answers any question about a dossier on a date.
 
     Args:
         dossier: its settings.
         as_of: the date.
         statuses: optional statuses of knowledge to load besides the dossier's own.
-        named: whether the question looks into named graphs; without them the store is ready in half the time.
 
     Raises:
         InputError: a file cannot be read; with its place.
     """
-    away = is_address(dossier.store)
-    files = [] if away else list(data_files(dossier, ALWAYS_LOADED | statuses | dossier.statuses))
-    full = away or _amended(dossier) or kept_on_disk(dossier.store, (file.path for file in files))
-    quick = None if full else _read(dossier, files, named)
+    quick = quick_store(dossier, statuses, ANY)
     if quick is None:
         from ct56kg.graph.workspace import load
 
@@ -44,11 +41,19 @@ def store_on(dossier: Dossier, as_of: date, statuses: frozenset[str] = frozenset
     return quick
 
 
+def quick_store(dossier: Dossier, statuses: frozenset[str], kind: str) -> Store | None:
+    """Give a store of a kind (see `graph.need`), or nothing where the dossier has to be loaded in full."""
+    if is_address(dossier.store) or _amended(dossier):
+        return None
+    files = list(data_files(dossier, ALWAYS_LOADED | statuses | dossier.statuses))
+    return None if kept_on_disk(dossier.store, (file.path for file in files)) else _read(dossier, files, kind)
+
+
 def _amended(dossier: Dossier) -> bool:
     return any(place.is_dir() and any(place.iterdir()) for place in dossier.amendments)
 
 
-def _read(dossier: Dossier, files: list[DataFile], named: bool) -> Store | None:
+def _read(dossier: Dossier, files: list[DataFile], kind: str) -> Store | None:
     store = ox.Store()
     for file in (*files, *ontology_files(dossier)):
         syntax = FORMATS.get(file.path.suffix.lower())
@@ -56,18 +61,18 @@ def _read(dossier: Dossier, files: list[DataFile], named: bool) -> Store | None:
             return None
         try:
             content = file.path.read_bytes()
-            if not dossier.builtin and mentions_others(content):
+            if file.status and not dossier.builtin and mentions_others(content):
                 return None
             if too_deep(content) or (dossier.extends == "builtin" and suspicious(content)):
                 return None
-            graph = ox.NamedNode(file.graph) if named else ox.DefaultGraph()
+            graph = ox.DefaultGraph() if kind == PLAIN else ox.NamedNode(file.graph)
             store.load(content, syntax, base_iri=base_iri(dossier, file), to_graph=graph)
         except (SyntaxError, ValueError, OSError):
             return None  # the full reading says what is wrong, and where
     catalogue = catalogue_graph(dossier, files)
-    store.extend(ox.Quad(q.subject, q.predicate, q.object) for q in catalogue)
-    if named:
-        store.extend(catalogue)
+    store.extend(catalogue if kind != PLAIN else (ox.Quad(q.subject, q.predicate, q.object) for q in catalogue))
+    if kind == ANY:
         store.update(_MERGE)
-    blank = not dossier.builtin and bool(store.query(_BLANK))  # a test proves that ours has none
-    return None if blank else Store(store)
+    if not dossier.builtin and store.query(_BLANK, use_default_graph_as_union=True):
+        return None  # a test proves that ours has none
+    return Store(store, united=kind == SET)

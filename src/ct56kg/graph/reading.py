@@ -7,9 +7,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import pyoxigraph as ox
 
@@ -29,19 +28,21 @@ FORMATS = {
     ".xml": ox.RdfFormat.RDF_XML,
 }
 _MAX_NESTING = 100
-_SUSPECT = re.compile(
-    rb"\x00|\xff|\xfe|\xcc|\xcd|\xc2[^\xa0\xa7\xab\xb7\xbb]"
-    rb"|\xc3[\x84-\x87\x8b\x8e-\x91\x96-\x98\x9b\x9c\x9e\x9f\xa4-\xa7\xab\xae-\xb1\xb6-\xb8\xbb\xbc\xbe\xbf]"
+_FOREIGN = (b"\x00", b"\xff", b"\xfe", b"\xcc", b"\xcd")
+_SUSPECT = (
+    re.compile(rb"\xc2[^\xa0\xa7\xab\xb7\xbb]"),
+    re.compile(
+        rb"\xc3[\x84-\x87\x8b\x8e-\x91\x96-\x98\x9b\x9c\x9e\x9f\xa4-\xa7\xab\xae-\xb1\xb6-\xb8\xbb\xbc\xbe\xbf]"
+    ),
 )
 """What Vietnamese text in composed UTF-8 does not contain: other signs and letters of Latin-1, combining marks.
 
-Every branch begins with one byte, so that the search skips all others quickly.
+Every pattern begins with one byte, so that the search skips all others quickly.
 """
-_BRACKET = re.compile(rb"[\[({\])}]")
+_NO_BRACKET = bytes(set(range(256)) - set(b"[](){}"))
 
 
-@dataclass(frozen=True, slots=True)
-class DataFile:
+class DataFile(NamedTuple):
     """One file of a dossier: where it is, the named graph it fills, and the status of what it says."""
 
     path: Path
@@ -99,7 +100,7 @@ def mentions_others(content: bytes) -> bool:
 
 def suspicious(content: bytes) -> bool:
     """Say whether text may be in an old encoding, decomposed, or no UTF-8: then it is read with care."""
-    return _SUSPECT.search(content) is not None
+    return any(sign in content for sign in _FOREIGN) or any(part.search(content) for part in _SUSPECT)
 
 
 def careful_text(content: bytes, path: Path) -> tuple[bytes, tuple[Notice, ...]]:
@@ -136,10 +137,11 @@ def parse_quads(content: bytes, syntax: ox.RdfFormat, path: Path, base: str, num
 
 def too_deep(content: bytes) -> bool:
     """Say whether brackets nest deeper than a parser should be asked to follow; strings count too, which is safe."""
-    if all(content.count(sign) < _MAX_NESTING for sign in (b"[", b"(", b"{")):
+    signs = content.translate(None, _NO_BRACKET)
+    if all(signs.count(sign) < _MAX_NESTING for sign in b"[({"):
         return False
     depth = deepest = 0
-    for sign in _BRACKET.findall(content):
+    for sign in signs:
         depth = depth + 1 if sign in b"[({" else max(0, depth - 1)
         deepest = max(deepest, depth)
     return deepest > _MAX_NESTING

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from typing import NamedTuple
 
 # Compiled, and kept by `re`, when a text is first read.
 _TOKEN = r"""
@@ -26,8 +26,7 @@ _FLAGS = re.VERBOSE | re.DOTALL
 _NOT_SYNTAX = frozenset({"comment", "iri", "string"})
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(NamedTuple):
     """One piece of a query: what it is, its text, and where it begins."""
 
     kind: str

@@ -21,15 +21,19 @@ if TYPE_CHECKING:
 
 
 class Store:
-    """Answers SPARQL 1.1 queries; never changes once it is built. `notices` is what its reader should know of it."""
+    """Answers SPARQL 1.1 queries; never changes once it is built. `notices` is what its reader should know of it.
+
+    A `united` one has no default graph of its own and takes the union of the others for it, see `graph.need`.
+    """
 
     notices: tuple[Notice, ...] = ()
     place: Path | None = None
     """The folder where it lies on the disk, for others to open and read; nothing if it does not."""
 
-    def __init__(self, store: ox.Store, place: Path | None = None) -> None:
+    def __init__(self, store: ox.Store, place: Path | None = None, *, united: bool = False) -> None:
         self._store = store
         self.place = place
+        self._united = united
 
     @classmethod
     def of(cls, quads: Iterable[ox.Quad], merged: Iterable[ox.Triple]) -> Store:
@@ -80,7 +84,7 @@ class Store:
         """
         try:
             if named is None:
-                return self._store.query(query)
+                return self._store.query(query, use_default_graph_as_union=self._united)
             graphs: list[ox.NamedNode | ox.BlankNode] = [ox.NamedNode(name) for name in named]
             return self._store.query(query, default_graph=ox.DefaultGraph(), named_graphs=graphs)
         except SyntaxError as error:

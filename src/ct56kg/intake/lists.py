@@ -220,7 +220,7 @@ def _marked(statement: Statement) -> Statement:
     subject, prop, value = statement
     if prop != LABEL:
         return statement
-    return subject, prop, replace(value, value=say("annex.mark", value.language) + value.value)
+    return subject, prop, value._replace(value=say("annex.mark", value.language) + value.value)
 
 
 def _with(directory: Directory, thing: str, shown: str, names: Iterable[str]) -> Directory:

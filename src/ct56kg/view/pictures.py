@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import islice
 from pathlib import Path
@@ -85,7 +85,7 @@ def compared(asked: Context, name: str, with_: str, href: Href = address) -> Com
     if is_date(with_):
         early, late = sorted((parse_date(with_), asked.as_of))
         words = say("diagram.between-dates", asked.lang, first=format_date(early), last=format_date(late))
-        one, other = (replace(asked, as_of=day) for day in (early, late))
+        one, other = (asked.replace(as_of=day) for day in (early, late))
         return Compared(view_on(one, name, href), view_on(other, name, href), words)
     before, after, title, day = _around(asked, with_)
     words = say("diagram.between-change", asked.lang, change=title, day=format_date(day))
@@ -136,7 +136,7 @@ def _around(asked: Context, name: str) -> tuple[State, State, str, date]:
         before = load(asked.dossier, day, asked.statuses | _optional(change.status))
         after = afterwards(fitted(change, before)[0], before)
         return before, after, _title(after, change.iri, asked, change.what), day
-    recorded = replace(asked, statuses=asked.statuses | {"synthetic", "hypothesis"}).state.changes
+    recorded = asked.replace(statuses=asked.statuses | {"synthetic", "hypothesis"}).state.changes
     try:
         folder = find_change(recorded, name)
     except UsageError as error:

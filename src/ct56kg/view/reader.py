@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Callable
-from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -16,37 +14,55 @@ from ct56kg.graph.dossier import Dossier, as_looked_at
 from ct56kg.graph.files import data_files
 from ct56kg.graph.kinds import is_address
 from ct56kg.graph.labels import LABELS, Labels, labels_in, labels_of
+from ct56kg.graph.need import ANY, able_to_answer
 from ct56kg.graph.prefixes import prefixes_of
-from ct56kg.graph.quick import store_on
+from ct56kg.graph.quick import quick_store, store_on
 from ct56kg.graph.store import Store
 
 if TYPE_CHECKING:
+    from typing import Self, TypedDict, Unpack
+
     from ct56kg.check.view import View
     from ct56kg.graph.names import Names
     from ct56kg.graph.workspace import State
 
-_COMMENT = re.compile(r"^#.*$", re.MULTILINE)
-_NAMED = re.compile(r"(?<![:?$\w])(?:graph|from)\b", re.IGNORECASE)
+    class Footing(TypedDict, total=False):
+        """What a reader stands on, as far as it is changed."""
+
+        dossier: Dossier
+        lang: str
+        as_of: date
+        statuses: frozenset[str]
+
+
 FICTION = """
 PREFIX ct: <https://w3id.org/ct56kg/ns#>
-SELECT ?g WHERE { ?g ct:status <https://w3id.org/ct56kg/scheme/status/synthetic> ; a ct:Graph } LIMIT 1
+SELECT DISTINCT ?g WHERE { ?g ct:status <https://w3id.org/ct56kg/scheme/status/synthetic> ; a ct:Graph }
 """
 
 
-@dataclass(frozen=True)
 class Context:
     """One run: the dossier as it stands on a date, for a reader of a language."""
 
-    dossier: Dossier
-    lang: str
-    as_of: date
-    statuses: frozenset[str]
+    _footing: tuple[str, ...] = ("dossier", "lang", "as_of", "statuses")
+
+    def __init__(self, dossier: Dossier, lang: str, as_of: date, statuses: frozenset[str]) -> None:
+        self.dossier = dossier
+        self.lang = lang
+        self.as_of = as_of
+        self.statuses = statuses
+
+    def replace(self, **changes: Unpack[Footing]) -> Self:
+        """Give the same reader on another footing; what was read on this one is left behind."""
+        made = object.__new__(type(self))
+        vars(made).update({name: vars(self)[name] for name in self._footing}, **changes)
+        return made
 
     @property
     def looking(self) -> Context:
         """Give the footing for showing and drawing: foreign data are then seen through the toolkit's words."""
         dossier = as_looked_at(self.dossier)
-        return self if dossier is self.dossier else replace(self, dossier=dossier)
+        return self if dossier is self.dossier else self.replace(dossier=dossier)
 
     @cached_property
     def state(self) -> State:
@@ -76,19 +92,30 @@ class Context:
         return store
 
     @cached_property
-    def _merged(self) -> Store:
-        if is_address(self.dossier.store):
-            return self.store
-        return store_on(self.dossier, self.as_of, self.statuses, named=False)
+    def _quick(self) -> dict[str, Store | None]:
+        return {}
 
     def store_for(self, query: str) -> Store:
-        """Give a store that answers a query: one without named graphs, if the query looks into none."""
-        return self.store if "store" in self.__dict__ or _NAMED.search(_COMMENT.sub("", query)) else self._merged
+        """Give a store that answers a query: one that is ready, else the quickest to make."""
+        if "store" in vars(self):
+            return self.store
+        able = able_to_answer(query)
+        kind = next(able)
+        if self._quick and kind not in self._quick:
+            kind = next((other for other in able if other in self._quick), kind)
+        if kind != ANY and kind not in self._quick:
+            self._quick[kind] = quick_store(self.dossier, self.statuses, kind)
+        ready = self._quick.get(kind)
+        return self.store if ready is None else ready
+
+    def select(self, query: str) -> Rows:
+        """Answer a SELECT."""
+        return self.store_for(query).select(query)
 
     @property
     def synthetic(self) -> bool:
         """Say whether fictitious content is shown, which every output must then say."""
-        return bool(self.store_for(FICTION).select(FICTION).rows)
+        return bool(self.select(FICTION).rows)
 
     @cached_property
     def prefixes(self) -> dict[str, str]:
@@ -103,11 +130,11 @@ class Context:
             from ct56kg.graph.labels_on import labels_on
 
             return labels_on(self.view.match, self.prefixes)
-        return labels_of(self.store_for(LABELS).select(LABELS), self.prefixes)
+        return labels_of(self.select(LABELS), self.prefixes)
 
     def label_in(self, *answers: Rows) -> Callable[[Term], str]:
         """Give the function that names the terms of some answers, without reading every label."""
-        labels = labels_in(answers, self.store_for(LABELS).select, self.prefixes)
+        labels = labels_in(answers, self.select, self.prefixes)
         return lambda term: labels.of(term, self.lang)
 
     @cached_property

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import io
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 
 from ct56kg.base.formula import escape_formula
 from ct56kg.base.rows import Rows, Term
@@ -82,12 +82,12 @@ def _numeric(rows: Rows, place: int) -> bool:
 
 def _widths(heads: list[str], cells: list[list[str]], room: int) -> list[int] | None:
     """Share out the room: columns shrink from the widest, never below their longest word; `None` if they cannot."""
-    table = [heads, *cells]
-    natural = [max(columns(line) for row in table for line in row[i].splitlines() or [""]) for i in range(len(heads))]
-    least = [max(columns(word) for row in table for word in row[i].split() or [""]) for i in range(len(heads))]
+    table = list(zip(heads, *cells, strict=True))
+    natural = [_widest({line for text in column for line in text.splitlines()}) for column in table]
+    least = [_widest({word for text in column for word in text.split()}) for column in table]
     if sum(least) > room:
         return None
-    cap = max(natural, default=0)
+    cap = min(max(natural, default=0), room)
     while sum(max(low, min(wide, cap)) for low, wide in zip(least, natural, strict=True)) > room:
         cap -= 1
     widths = [max(low, min(wide, cap)) for low, wide in zip(least, natural, strict=True)]
@@ -99,15 +99,17 @@ def _widths(heads: list[str], cells: list[list[str]], room: int) -> list[int] | 
     return widths
 
 
+def _widest(texts: Iterable[str]) -> int:
+    return max(map(columns, texts), default=0)
+
+
 def _line(row: list[str], widths: list[int], right: list[bool]) -> list[str]:
     wrapped = [wrap(text, width) for text, width in zip(row, widths, strict=True)]
     lines = []
     for place in range(max((len(lines) for lines in wrapped), default=1)):
         parts = [lines[place] if place < len(lines) else "" for lines in wrapped]
-        padded = [
-            " " * (width - columns(part)) + part if flush else part + " " * (width - columns(part))
-            for part, width, flush in zip(parts, widths, right, strict=True)
-        ]
+        gaps = [" " * (width - columns(part)) for part, width in zip(parts, widths, strict=True)]
+        padded = [gap + part if flush else part + gap for part, gap, flush in zip(parts, gaps, right, strict=True)]
         lines.append(_GAP.join(padded).rstrip())
     return lines
 

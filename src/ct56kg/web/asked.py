@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
 from functools import cached_property
 
 from ct56kg.base.rows import Rows, Term, iri
@@ -21,12 +20,18 @@ _NAMES = NAMES.replace(
 """Names of bodies, tasks and documents only: what people look for."""
 
 
-@dataclass(frozen=True)
 class AskedLabels(Labels):
     """Labels that are read one by one; namesakes are not told apart, which would take reading them all."""
 
-    store: Store | None = None
-    known: dict[str, Labels] = field(default_factory=dict)
+    store: Store
+    known: dict[str, Labels]
+
+    @classmethod
+    def on(cls, store: Store, prefixes: dict[str, str]) -> AskedLabels:
+        """Make them for a store."""
+        made = cls(prefixes=tuple(prefixes.items()))
+        made.store, made.known = store, {}
+        return made
 
     def of(self, thing: Term, lang: str = "vi") -> str:
         """Name a term for a reader; see `Labels.of`."""
@@ -35,7 +40,6 @@ class AskedLabels(Labels):
     def _of(self, thing: Term) -> Labels:
         found = self.known.get(thing.value)
         if found is None:
-            assert self.store is not None, "it is what labels are asked of"
             if len(self.known) >= _KEPT:
                 self.known.clear()
             query = LABELS.replace("WHERE {", f"WHERE {{ VALUES ?s {{ {thing.n3()} }}", 1)

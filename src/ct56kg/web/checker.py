@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 import os
 import sys
-from dataclasses import asdict, replace
+from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from threading import Thread
@@ -26,12 +26,12 @@ def main() -> None:
     Thread(target=_end_with_starter, daemon=True).start()
     if hasattr(os, "nice"):
         os.nice(10)
-    dossier = replace(open_dossier(asked["dossier"]), store=asked["store"])
+    dossier = open_dossier(asked["dossier"])._replace(store=asked["store"])
     reader = Context(dossier, "vi", date.fromisoformat(asked["day"]), frozenset(asked["statuses"]))
     results = full_check(reader.state, reader.view, told=_told)
     found = {}
     for lang in ("vi", "en"):
-        own = replace(reader, lang=lang)
+        own = reader.replace(lang=lang)
         vars(own).update(state=reader.state, view=reader.view)
         found[lang] = [asdict(finding) for finding in worded(own, results, beside(own))]
     write_atomic(Path(asked["target"]), json.dumps(found, ensure_ascii=False).encode())

@@ -13,7 +13,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
 from concurrent.futures import Future
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from hashlib import sha256
@@ -47,14 +47,13 @@ _PATIENCE = 2.0
 """Seconds that a request waits for files that are being read again."""
 
 
-@dataclass(frozen=True)
 class Common(Context):
     """What all readers share whose date and statuses give the same content."""
 
     @cached_property
     def asked(self) -> tuple[Labels, Names]:
         """Give labels and names of a store on the disk, which are not read but asked for, the same to all readers."""
-        labels = AskedLabels(prefixes=tuple(self.prefixes.items()), store=self.store)
+        labels = AskedLabels.on(self.store, self.prefixes)
         return labels, AskedNames(self.store, self.prefixes)
 
     @cached_property
@@ -66,11 +65,14 @@ class Common(Context):
         return Days(MemoryView(content.merged), compiled_shapes(self.state.shapes))
 
 
-@dataclass(frozen=True)
 class Reader(Context):
     """A reader who shares store, labels and names with all others whose date and statuses give the same content."""
 
-    common: Common
+    _footing = (*Context._footing, "common")
+
+    def __init__(self, dossier: Dossier, lang: str, as_of: date, statuses: frozenset[str], common: Common) -> None:
+        super().__init__(dossier, lang, as_of, statuses)
+        self.common = common
 
     @cached_property
     def store(self) -> Store:
@@ -237,7 +239,7 @@ class Desk:
         looked = time.monotonic()
         with contextlib.suppress(CtError, OSError):
             if _stamp(self._edition.dossier) != self._edition.stamp:
-                self._edition = _read(replace(open_dossier(self._dossier.root), store=self._dossier.store))
+                self._edition = _read(open_dossier(self._dossier.root)._replace(store=self._dossier.store))
         with self._lock:
             self._looked, self._looking = looked, None
         looking.set_result(None)

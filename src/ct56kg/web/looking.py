@@ -10,7 +10,6 @@ import os
 import sys
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -105,7 +104,7 @@ def _pictures(reader: Context, seen: Preview, title: str, view: str) -> Iterator
     def href(thing: Term) -> str:
         return links.to(thing_path(thing.value, labels)) if thing.value in labels.names else ""
 
-    shown = replace(reader, as_of=seen.as_of)
+    shown = reader.replace(as_of=seen.as_of)
     vars(shown)["labels"] = seen.labels[1]
     between = say("diagram.between-change", reader.lang, change=title, day=format_date(seen.as_of))
     before, after = ((store, seen.as_of) for store in _stores(seen))

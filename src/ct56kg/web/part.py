@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import OrderedDict
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from functools import cached_property
 from threading import Lock
@@ -20,12 +20,15 @@ _KEPT = 12
 """Parts kept, a few megabytes each."""
 
 
-@dataclass(frozen=True)
 class Cut(Common):
     """What all readers of a part share; `start` is the IRI of the thing that it is about."""
 
-    whole: Common
-    start: str
+    _footing = (*Common._footing, "whole", "start")
+
+    def __init__(self, whole: Common, start: str) -> None:
+        super().__init__(whole.dossier, whole.lang, whole.as_of, whole.statuses)
+        self.whole = whole
+        self.start = start
 
     @cached_property
     def taken(self) -> tuple[Store, bool]:
@@ -78,9 +81,7 @@ class Parts:
         with self._lock:
             part = self._kept.get(key)
             if part is None:
-                common = reader.common
-                cut = Cut(common.dossier, common.lang, common.as_of, common.statuses, common, start)
-                part = self._kept[key] = Part(visit.edition, cut)
+                part = self._kept[key] = Part(visit.edition, Cut(reader.common, start))
                 while len(self._kept) > _KEPT:
                     self._kept.popitem(last=False)
             self._kept.move_to_end(key)

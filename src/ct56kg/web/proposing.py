@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 from ct56kg.amend.change import what_if
@@ -27,7 +26,7 @@ def propose(asked: Context, folder: Path, event: Term) -> list[str]:
     composed = any(folder.iterdir())
     change = what_if(*(sorted(folder.glob(f"{name}.*")) for name in ("add", "remove"))) if composed else None
     drafted, labels = proposed(asked.state, change, event, asked.prefixes)
-    seen = replace(asked)
+    seen = asked.replace()
     vars(seen)["labels"] = labels
     made = parts(seen, drafted)
     made[POINTS] = sheet(seen, drafted, [head(drafted, asked.lang)], "md").encode()

@@ -47,7 +47,7 @@ def change_report(asked: Context, report: Report, *, drawn: bool = True) -> Docu
 def material_of(asked: Context, seen: Preview) -> Material:
     """Give the reader on the day of the look, in front of the dossier as it is before the change."""
     statuses = asked.statuses | (frozenset({"synthetic"}) if seen.synthetic else frozenset())
-    there = replace(asked, as_of=seen.as_of, statuses=statuses)
+    there = asked.replace(as_of=seen.as_of, statuses=statuses)
     vars(there)["state"] = seen.before  # read once already
     return Material(there, None, seen.as_of)
 
