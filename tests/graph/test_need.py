@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from ct56kg.cli import main
 from ct56kg.graph.dossier import open_dossier
 from ct56kg.graph.need import ANY, PLAIN, SET, able_to_answer
 from ct56kg.graph.questions import catalogue, fill
 from ct56kg.graph.quick import quick_store
 from ct56kg.graph.workspace import load
+from ct56kg.view import reader
 from graph.test_workspace import dossier
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -71,3 +73,12 @@ def test_a_fact_of_two_graphs_and_a_way_through_both_are_found_alike_in_the_unio
         assert SET in able_to_answer(query)
         assert united.select(query) == full.select(query)
         assert len(full.select(query)) > 0
+
+
+@pytest.mark.parametrize("name", ["gap/unknown", "amendment/competence", "body/directed"])
+def test_one_quick_store_is_enough_for_a_whole_answer(name, capsys, monkeypatch):
+    made = []
+    monkeypatch.setattr(reader, "quick_store", lambda *how: made.append(how) or quick_store(*how))
+    assert main(["ask", name, "--dossier", str(ROOT)]) == 0
+    assert len(made) == 1
+    assert capsys.readouterr().out

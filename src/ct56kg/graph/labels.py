@@ -64,13 +64,8 @@ class Labels(NamedTuple):
 LABELS = f"""SELECT ?s ?p ?o WHERE {{ VALUES ?p {{ {" ".join(f"<{p}>" for p in (*NAMES, *_DATES))} }} ?s ?p ?o }}"""
 """The query whose rows `labels_of` takes."""
 
-_LABELS_OF = f"""SELECT DISTINCT ?s ?p ?o WHERE {{{{
-  VALUES ?s {{{{ {{}} }}}} ?s ?p ?o FILTER(?p IN ({", ".join(f"<{p}>" for p in (*NAMES, *_DATES))}))
-}}}}"""
-"""The same for some things: what is said of each is read, whatever a planner thinks of two `VALUES`."""
-
 _LABELS_OF = (
-    "SELECT ?s ?p ?o WHERE {{ VALUES ?s {{ {} }} ?s ?p ?o "
+    "SELECT DISTINCT ?s ?p ?o WHERE {{ VALUES ?s {{ {} }} ?s ?p ?o "
     f"FILTER(?p IN ({', '.join(f'<{p}>' for p in (*NAMES, *_DATES))})) }}}}"
 )
 """The same of some things: what is said of each is read once, where rows for both would be tried with each other."""
