@@ -142,7 +142,7 @@ def relative(source: str, target: str) -> str:
 
 
 def status_of(error: CtError) -> int:
-    """Give the HTTP status of an error: no such page, not ready yet, or a request that makes no sense."""
+    """Give the HTTP status of an error: no such page, not to be had now, or a request that makes no sense."""
     if error.code in ("WEB-02", "QUERY-01", "DRAW-03"):
         return 404
-    return 503 if error.code == "WEB-09" else 400
+    return 503 if error.code == "WEB-09" or error.code.startswith("REMOTE-") else 400

@@ -160,6 +160,10 @@ class Pages:
         """Say on a page what is wrong and what to do."""
         links_view = view_name(date.today(), frozenset())
         visit = self.visit(self._desk.held, lang, links_view, "", {})
+        try:
+            _ = visit.reader.fiction
+        except CtError:  # a store that does not answer; the page says nothing of its content
+            vars(visit.reader)["fiction"] = False
         page = Page("error.html", visit.say("sorry"), "", {"message": error.say(lang)}, status)
         headers = {"X-Ct56kg-Error": error.code, "Content-Language": lang}
         return Response(render(page, visit), status, headers, "text/html; charset=utf-8")

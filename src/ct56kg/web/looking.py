@@ -22,7 +22,8 @@ from ct56kg.base.finding import Finding
 from ct56kg.base.rows import Term
 from ct56kg.base.words import say
 from ct56kg.graph.disk.content import StoredContent
-from ct56kg.graph.dossier import open_dossier
+from ct56kg.graph.dossier import Dossier, open_dossier
+from ct56kg.graph.kinds import is_address
 from ct56kg.graph.store import Store
 from ct56kg.view.findings import KINDS, kind
 from ct56kg.view.looking import look, report_of, written
@@ -52,7 +53,7 @@ def main() -> None:
 
 
 def _looked(asked: dict[str, Any]) -> dict[str, Any]:
-    dossier = open_dossier(asked["dossier"])
+    dossier = replace(open_dossier(asked["dossier"]), store=asked["store"])
     reader = Context(dossier, asked["lang"], date.fromisoformat(asked["day"]), frozenset(asked["statuses"]))
     folder = Path(asked["folder"])
     points = propose(reader, folder, Term("iri", asked["event"])) if asked["event"] else []
@@ -66,7 +67,7 @@ def _looked(asked: dict[str, Any]) -> dict[str, Any]:
     return {
         "unclean": unclean,
         "complete": change.path is not None,
-        "pictures": list(_pictures(reader, seen, title, asked["view"])) if dossier.extends == "builtin" else [],
+        "pictures": list(_pictures(reader, seen, title, asked["view"])) if _drawn(dossier) else [],
         "title": title,
         "head": report.head[1:],
         "points": points,
@@ -115,7 +116,12 @@ def _pictures(reader: Context, seen: Preview, title: str, view: str) -> Iterator
 
 
 def _huge(seen: Preview) -> bool:
-    return isinstance(seen.before.content, StoredContent)
+    return isinstance(seen.before.content, StoredContent) or is_address(seen.before.dossier.store)
+
+
+def _drawn(dossier: Dossier) -> bool:
+    """Say whether differences are drawn: of data of our model that need not be asked for over a network."""
+    return dossier.extends == "builtin" and not is_address(dossier.store)
 
 
 def _stores(seen: Preview) -> tuple[Store, Store]:

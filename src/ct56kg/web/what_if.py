@@ -140,6 +140,7 @@ async def _look(visit: Visit, sent: Composed, because: str | None = None) -> dic
             Path(folder, name).write_bytes(content)
         asked = {
             "dossier": str(visit.edition.dossier.root),
+            "store": visit.edition.dossier.store,
             "folder": folder,
             "lang": visit.lang,
             "day": max(visit.reader.as_of, sent.effect).isoformat(),
