@@ -53,7 +53,7 @@ def main() -> None:
 
 
 def _looked(asked: dict[str, Any]) -> dict[str, Any]:
-    dossier = replace(open_dossier(asked["dossier"]), store=asked["store"])
+    dossier = open_dossier(asked["dossier"])._replace(store=asked["store"])
     reader = Context(dossier, asked["lang"], date.fromisoformat(asked["day"]), frozenset(asked["statuses"]))
     folder = Path(asked["folder"])
     points = propose(reader, folder, Term("iri", asked["event"])) if asked["event"] else []
