@@ -69,3 +69,11 @@ def test_over_a_store_as_in_memory(rng):
 @given(st.randoms(use_true_random=False))
 def test_over_a_store_as_in_memory_in_thousands_of_cases(rng):
     holds(rng)
+
+
+def test_a_literal_that_a_store_spells_otherwise_is_not_the_one_that_is_in_it():
+    node, predicate = random_rules.NODES[0], random_rules.PREDICATES[0]
+    view = stored({ox.Triple(node, predicate, random_rules.typed("1", "integer"))})
+    other = random_rules.typed("01", "integer")
+    assert list(view.subjects(predicate, random_rules.typed("1", "integer"))) == [node]
+    assert (list(view.subjects(predicate, other)), list(view.match(None, predicate, other))) == ([], [])

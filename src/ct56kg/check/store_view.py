@@ -77,7 +77,11 @@ class StoreView:
         return found
 
     def _scan(self, s: Node | None, p: ox.NamedNode | None, o: Node | None) -> Iterator[Edge]:
+        """Read the index; a literal that the store spells otherwise than it is asked for is another one."""
+        spelled = isinstance(o, ox.Literal)
         for quad in self._store.quads_for_pattern(s, p, o, _DEFAULT):  # type: ignore[arg-type]
+            if spelled and quad.object != o:
+                continue
             if self._catalogue is None or not self._is_catalogue(quad):
                 yield quad.subject, quad.predicate, quad.object  # type: ignore[misc]
 

@@ -109,8 +109,9 @@ class ReadWays:
 
 def _at(read: Read, node: Node, view: View) -> Iterable[Edge]:
     """Give the triples of any predicate, or one where it is only asked whether there is any."""
+    found: Iterable[Edge]
     if read.through:
-        found = view.match(None, node, None)  # type: ignore[arg-type]
+        found = view.match(None, node, None) if isinstance(node, ox.NamedNode) else ()
     elif read.back:
         found = view.match(None, read.predicate, node)
     else:
