@@ -45,6 +45,15 @@ def test_what_explains_a_rule_says_in_words_what_data_call_it(ct56kg):
     assert "Cần rà soát" in graph and "Là gì" in graph and "“bằng chứng” (ct:evidence)" in graph
 
 
+def test_the_suffix_of_a_file_says_its_format(ct56kg, tmp_path):
+    assert "Đã ghi: r.html" in ct56kg("check", "-o", "r.html").err
+    assert (tmp_path / "r.html").read_text("utf-8").startswith("<!doctype html>")
+    ct56kg("check", "-o", "r.json")
+    assert json.loads((tmp_path / "r.json").read_text("utf-8"))["engine"] == "ct56kg"
+    ct56kg("show", "body:b07", "-o", "s.md")
+    assert (tmp_path / "s.md").read_text("utf-8").startswith("# ")
+
+
 @pytest.mark.skipif(os.name != "posix", reason="a locale of POSIX")
 def test_vietnamese_arguments_and_paths_are_read_in_a_locale_without_them(ct56kg, tmp_path):
     old = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0"}
@@ -71,6 +80,8 @@ def test_lines_fit_the_terminal(ct56kg, monkeypatch, width, command):
     [
         (["chek"], "USAGE-06", "check"),
         (["show"], "USAGE-02", "--help"),
+        (["serve", "--port", "99999"], "USAGE-05", "65535"),
+        (["site", "-o", "/dev/null/trang"], "FILE-06", "→"),
         (["amend", "show"], "USAGE-02", "ct56kg amend list"),
         (["import", "nowhere.xlsx"], "FILE-01", "→"),
         (["import", "nowhere.docx"], "FILE-01", "→"),

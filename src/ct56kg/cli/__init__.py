@@ -11,7 +11,7 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-from ct56kg.base.errors import CtError
+from ct56kg.base.errors import CtError, InputError
 from ct56kg.base.words import say
 from ct56kg.cli.overview import command_place, overview
 
@@ -72,6 +72,9 @@ def main(argv: Sequence[str] | None = None) -> int:
     except Exception as error:
         if debug:
             raise
+        if isinstance(error, OSError) and error.filename:
+            print(InputError("FILE-06", file=error.filename, reason=error).say(_reader(words)), file=sys.stderr)
+            return 2
         print(say("cli.unexpected", lang, kind=type(error).__name__, reason=error), file=sys.stderr)
         return 2
 

@@ -12,18 +12,19 @@ from ct56kg.base.rows import iri
 from ct56kg.base.words import say
 from ct56kg.check.checking import EngineName, judging
 from ct56kg.check.rules import all_rules, titles
-from ct56kg.cli.context import Context, context, write_out
+from ct56kg.cli.context import Context, context, style_of, write_out
 from ct56kg.cli.parsing import Parser
 from ct56kg.view import findings as view
 from ct56kg.view.judging import judge
 from ct56kg.view.plain_terms import readable
 from ct56kg.view.terminal import set_lines
 
+FORMATS = ("text", "json", "sarif", "html", "md", "ttl")
+
 
 def configure(parser: Parser, lang: str) -> None:
     """Declare the arguments."""
-    formats = ("text", "json", "sarif", "html", "md", "ttl")
-    parser.add_argument("--format", choices=formats, default="text", help=say("cli.opt-format", lang))
+    parser.add_argument("--format", choices=FORMATS, help=say("cli.opt-format", lang))
     parser.add_argument("--fail-on", choices=SEVERITIES, default="violation", help=say("cli.opt-fail-on", lang))
     engines = ("auto", "pyshacl", "shifty")
     parser.add_argument("--engine", choices=engines, default="auto", help=say("cli.opt-engine", lang))
@@ -34,10 +35,11 @@ def run(args: argparse.Namespace) -> int:
     """Judge and report; exit code 1 if a finding is at or above `--fail-on`."""
     asked = context(args)
     found = judge(asked, args.engine)
-    write_out(written(asked, found, args.format, args.engine), args.output)
+    style = style_of(args.format, args.output, FORMATS)
+    write_out(written(asked, found, style, args.engine), args.output)
     if args.output and args.output != "-":
         asked.note(say("cli.written", asked.lang, files=args.output))
-    if args.format != "json":
+    if style != "json":
         _lint(asked)
     worst = SEVERITIES[: SEVERITIES.index(args.fail_on) + 1]
     return int(any(finding.severity in worst for finding in found))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Sequence
 from datetime import date
 
 from ct56kg.base.dates import parse_date
@@ -11,7 +12,7 @@ from ct56kg.graph.dossier import check_statuses, open_dossier
 from ct56kg.graph.kinds import check_kind
 from ct56kg.view.reader import Context
 
-__all__ = ["Context", "context", "write_out"]
+__all__ = ["Context", "context", "style_of", "write_out"]
 
 
 def context(args: argparse.Namespace) -> Context:
@@ -28,6 +29,12 @@ def context(args: argparse.Namespace) -> Context:
         dossier = dossier._replace(store=check_kind(args.store))
     statuses = check_statuses([name.strip() for name in (args.with_ or "").split(",") if name.strip()])
     return Context(dossier, lang if lang in ("vi", "en") else "vi", day, statuses)
+
+
+def style_of(asked: str | None, target: str | None, known: Sequence[str]) -> str:
+    """Choose the format of an answer: the one asked for, else by the suffix of its file, else text."""
+    suffix = (target or "").rpartition(".")[2].lower()
+    return asked or (suffix if target and suffix in known else "text")
 
 
 def write_out(content: str | bytes, target: str | None) -> None:

@@ -11,6 +11,7 @@ from ct56kg.cli.context import context
 from ct56kg.cli.parsing import Parser
 
 PORT = 8056
+_LAST_PORT = 65535
 
 
 def configure(parser: Parser, lang: str) -> None:
@@ -25,6 +26,8 @@ def configure(parser: Parser, lang: str) -> None:
 def run(args: argparse.Namespace) -> int:
     """Serve until interrupted."""
     asked = context(args)
+    if not 0 <= args.port <= _LAST_PORT:
+        raise UsageError("USAGE-05", what="--port", value=args.port, known=f"0–{_LAST_PORT}", usage="ct56kg serve")
     from ct56kg.web.limits import Limits, Opening
     from ct56kg.web.server import serve
 
