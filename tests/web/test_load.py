@@ -47,9 +47,12 @@ def part(values, share):
 
 
 def table(title, rows):
-    print(f"\n{title}")
-    for row in rows:
-        print("  " + "  ".join(f"{cell:>14}" if place else f"{cell:<24}" for place, cell in enumerate(row)))
+    """Print a table in Markdown; the first row is its head."""
+    print(f"\n{title}\n")
+    for number, row in enumerate(rows):
+        print("| " + " | ".join(map(str, row)) + " |")
+        if number == 0:
+            print("|---" * len(row) + "|")
 
 
 def memory(pid):
@@ -100,6 +103,7 @@ def test_ten_kinds_of_runaway_query_are_killed_in_time_and_pages_stay_quick(star
     table(
         "pages meanwhile",
         [
+            ("", ""),
             ("p50", f"{part(waits, 0.5) * 1000:.0f} ms"),
             ("p99", f"{part(waits, 0.99) * 1000:.0f} ms"),
             ("memory", f"{peak:.0f} MB"),
