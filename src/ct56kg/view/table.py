@@ -105,13 +105,17 @@ def _widest(texts: Iterable[str]) -> int:
 
 def _line(row: list[str], widths: list[int], right: list[bool]) -> list[str]:
     wrapped = [wrap(text, width) for text, width in zip(row, widths, strict=True)]
-    lines = []
-    for place in range(max((len(lines) for lines in wrapped), default=1)):
-        parts = [lines[place] if place < len(lines) else "" for lines in wrapped]
-        gaps = [" " * (width - columns(part)) for part, width in zip(parts, widths, strict=True)]
-        padded = [gap + part if flush else part + gap for part, gap, flush in zip(parts, gaps, right, strict=True)]
-        lines.append(_GAP.join(padded).rstrip())
-    return lines
+    height = max(map(len, wrapped), default=1)
+    cells = [
+        [*(_padded(part, width, flush) for part in parts), *[" " * width] * (height - len(parts))]
+        for parts, width, flush in zip(wrapped, widths, right, strict=True)
+    ]
+    return [_GAP.join(line).rstrip() for line in zip(*cells, strict=True)] or [""]
+
+
+def _padded(part: str, width: int, flush: bool) -> str:
+    gap = " " * (width - columns(part))
+    return gap + part if flush else part + gap
 
 
 def _records(heads: list[str], cells: list[list[str]], room: int) -> str:
