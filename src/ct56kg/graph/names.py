@@ -28,6 +28,14 @@ _ABOUT = frozenset(("Claim", "Unknown", "Citation", "Span", "ExcusedSpan", "Part
 """Classes of statements about things; they are shown on the things' pages, not looked for by name."""
 
 
+_NAMED = frozenset(name for classes in KINDS.values() for name in classes)
+
+
+def is_looked_for(kinds: frozenset[str]) -> bool:
+    """Say whether a thing of some classes can be found by its name at all."""
+    return not kinds & _ABOUT or bool(kinds & _NAMED)
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """One name of one thing."""

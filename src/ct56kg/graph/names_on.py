@@ -1,4 +1,4 @@
-"""Names looked up where a large graph lies: an IRI or a name exactly as written costs a scan, others cost all."""
+"""Names looked up where a large graph lies: an IRI or a name exactly as written in the store, others in its index."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from functools import cached_property
 
 import pyoxigraph as ox
 
+from ct56kg.base.errors import UsageError
 from ct56kg.base.rows import Term, iri
 from ct56kg.base.terms import CT, RDF
-from ct56kg.graph.names import KINDS, NAMES, NAMING, THINGS, Named, Names, read_names
+from ct56kg.graph.names import KINDS, NAMING, THINGS, Named, Names
+from ct56kg.graph.names_index import NamesIndex
 from ct56kg.graph.store import Store
 
 
@@ -42,8 +44,13 @@ class NamesOn(Names):
         super().__init__((), prefixes, _Things(store))
 
     @cached_property
-    def _all(self) -> Names:
-        return read_names(self._store.select(NAMES), self._store.select(THINGS), self.prefixes)
+    def _index(self) -> NamesIndex:
+        assert self._store.place is not None, "a store without a place has its names in memory"
+        return NamesIndex(self._store.place)
+
+    def _near(self, text: str) -> Names:
+        """Give the names in which a text may be meant."""
+        return Names(self._index.fitting(text), self.prefixes, self.things)
 
     def resolve(self, text: str, kind: str = "") -> Term:
         """Find the one thing that is meant, see `Names.resolve`; a name just as written goes before other spellings."""
@@ -51,15 +58,22 @@ class NamesOn(Names):
         if direct is not None:
             return iri(direct)
         exact = called_exactly(self._store, text, kind)
-        return iri(exact[0]) if len(exact) == 1 else self._all.resolve(text, kind)
+        if len(exact) == 1:
+            return iri(exact[0])
+        try:
+            return self._near(text).resolve(text, kind)
+        except UsageError as error:
+            if error.code != "NAME-01":
+                raise
+        return Names(self._index.everything(), self.prefixes, self.things).resolve(text, kind)  # says what is near
 
     def called(self, text: str, kind: str) -> list[Term]:
         """Give the things of a kind that have just this name; see `Names.called`."""
-        return self._all.called(text, kind)
+        return self._near(text).called(text, kind)
 
     def search(self, text: str) -> list[Named]:
         """Find things whose name contains the text; see `Names.search`."""
-        return self._all.search(text)
+        return self._near(text).search(text)
 
 
 def called_exactly(store: Store, text: str, kind: str) -> list[str]:
