@@ -10,7 +10,6 @@ import statistics
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -29,7 +28,7 @@ DAY = date(2026, 3, 1)
 
 def judged(folder: Path, rounds: int) -> Iterator[dict[str, object]]:
     """Judge each change some times, each time in a view that has read nothing yet."""
-    state = load(replace(open_dossier(folder), store="disk"), DAY)
+    state = load(open_dossier(folder)._replace(store="disk"), DAY)
     rules = compiled(state.shapes)
     for name in CHANGES:
         change = read_change(folder / "changes" / name)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -35,12 +34,12 @@ def nation(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def on_disk(nation):
-    return NamesOn(load(replace(nation, store="disk"), DAY).store, {})
+    return NamesOn(load(nation._replace(store="disk"), DAY).store, {})
 
 
 @pytest.fixture(scope="module")
 def in_memory(nation):
-    store = load(replace(nation, store="memory"), DAY).store
+    store = load(nation._replace(store="memory"), DAY).store
     return read_names(store.select(NAMES), store.select(THINGS), {})
 
 
@@ -63,7 +62,7 @@ def test_a_name_means_the_same_thing_or_is_refused_in_the_same_words(on_disk, in
 
 def test_names_are_listed_once_for_a_store_and_listed_anew_if_the_list_is_deleted(nation, on_disk):
     found = on_disk.search("tuyen giao")
-    store = load(replace(nation, store="disk"), DAY).store
+    store = load(nation._replace(store="disk"), DAY).store
     (listed,) = store.place.parent.glob("names-*")
     again = listed.stat().st_mtime_ns
     assert NamesOn(store, {}).search("tuyen giao") == found
