@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from random import Random
 
+import pyoxigraph as ox
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -77,6 +78,27 @@ def difference(rng):
 @given(st.randoms(use_true_random=False))
 def test_a_shared_store_answers_as_the_whole_graph(rng):
     assert difference(rng) is None
+
+
+HERE = """
+@prefix sh: <http://www.w3.org/ns/shacl#> .
+@prefix : <urn:x:> .
+:s a sh:NodeShape ; sh:targetNode :a ; sh:sparql :q .
+:q sh:select "SELECT $this ?value WHERE { $this <urn:x:p> ?any . OPTIONAL { ?value <urn:x:q>* <urn:x:n> } }" .
+"""
+
+
+def test_a_path_of_no_steps_to_a_fixed_node_depends_on_whether_it_occurs_anywhere():
+    compiled = CompiledShapes(Shapes(quad.triple for quad in ox.parse(HERE.encode(), format=ox.RdfFormat.TURTLE)))
+    a, b, n, p, s = (ox.NamedNode(f"urn:x:{name}") for name in "abnps")
+    (query,) = compiled.queries(s)
+    elsewhere = ox.Triple(n, p, b)
+    with_it = stored({ox.Triple(a, p, b), elsewhere})
+    without = Overlay(with_it, (), (elsewhere,))
+    assert rows_of(query, with_it, [a]) == {a: [{"this": a, "value": n}]}
+    assert rows_of(query, without, [a]) == {a: [{"this": a}]}
+    (concerned,) = compiled.positions.affected(with_it, without, [elsewhere])
+    assert (concerned.root, concerned.before, concerned.after) == (s, {a}, {a})
 
 
 @pytest.mark.long

@@ -44,6 +44,8 @@ def query_reads(query: RuleQuery, this: Place, found: Reads, by_value: bool) -> 
             _everywhere(pattern, found)
     else:
         by_value = by_value and not query.reason and _has_value(form)
+        for pattern in (pattern for one in form.group.every() for pattern in one.patterns):
+            _presence(pattern, found)
         _Placing(found, form.lone(), query.node if by_value else None).group(form.group, {"this": this}, outermost=True)
 
 
@@ -151,6 +153,17 @@ def _place(end: End, places: Places, constants: bool) -> Place | None:
     if isinstance(end, Variable):
         return places.get(end.name)
     return Place(start=end) if constants and isinstance(end, ox.NamedNode) else None
+
+
+def _presence(pattern: Pattern, found: Reads) -> None:
+    """Read whether a fixed node occurs at all: a path of no steps leads to it from itself only where it does."""
+    if pattern.path is None or not may_stay(pattern.path):
+        return
+    for end in (pattern.subject, pattern.object):
+        if isinstance(end, ox.NamedNode):
+            found.near += (Read(Place(start=end), None, back, lone=True) for back in (False, True))
+        elif isinstance(end, ox.Literal):
+            found.everywhere.add(None)
 
 
 def _everywhere(pattern: Pattern, found: Reads) -> None:
