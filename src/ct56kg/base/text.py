@@ -194,6 +194,8 @@ def wrap(text: str, width: int) -> list[str]:
     >>> wrap("Ban Tuyên giáo Thành ủy", 14)
     ['Ban Tuyên giáo', 'Thành ủy']
     """
+    if text.isprintable() and "  " not in text and text.strip() == text and columns(text) <= width:
+        return [text]  # as most text of a table is
     lines: list[str] = []
     for paragraph in text.splitlines() or [""]:
         words = _words(paragraph)
