@@ -107,7 +107,7 @@ def _line(row: list[str], widths: list[int], right: list[bool]) -> list[str]:
     wrapped = [wrap(text, width) for text, width in zip(row, widths, strict=True)]
     height = max(map(len, wrapped), default=1)
     if height == 1:
-        return [_GAP.join(map(_padded, (part for part, in wrapped), widths, right)).rstrip()]
+        return [_GAP.join(map(_padded, (part for (part,) in wrapped), widths, right)).rstrip()]
     cells = [
         [*(_padded(part, width, flush) for part in parts), *[" " * width] * (height - len(parts))]
         for parts, width, flush in zip(wrapped, widths, right, strict=True)
