@@ -6,14 +6,32 @@ Switching costs as much as the change is large, where another store would cost a
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 import pyoxigraph as ox
 
 from ct56kg.graph.disk.statements import keeps
+from ct56kg.graph.terms import Edge
 
-if TYPE_CHECKING:
-    from ct56kg.check.view import Edge, MemoryView, Overlay
+
+class Triples(Protocol):
+    """Some triples; they never change."""
+
+    @property
+    def triples(self) -> frozenset[ox.Triple]:
+        """Give them."""
+
+
+class Change(Protocol):
+    """What a change laid over a graph adds and removes; told from others by what it is, not by what it holds."""
+
+    @property
+    def added(self) -> Triples:
+        """Give what it adds."""
+
+    @property
+    def removed(self) -> Triples:
+        """Give what it removes."""
 
 
 class SharedStore:
@@ -22,9 +40,9 @@ class SharedStore:
     def __init__(self, triples: Iterable[ox.Triple]) -> None:
         self._store = ox.Store()
         self._store.bulk_extend(_quads(triples))
-        self._over: Overlay | None = None
+        self._over: Change | None = None
 
-    def showing(self, overlay: Overlay | None) -> ox.Store:
+    def showing(self, overlay: Change | None) -> ox.Store:
         """Give the store as it is with a change, or without any."""
         if overlay is not self._over:
             if self._over is not None:
@@ -34,7 +52,7 @@ class SharedStore:
             self._over = overlay
         return self._store
 
-    def _switch(self, added: MemoryView, removed: MemoryView) -> None:
+    def _switch(self, added: Triples, removed: Triples) -> None:
         for quad in _quads(removed.triples):
             self._store.remove(quad)
         self._store.extend(_quads(added.triples))
@@ -50,9 +68,9 @@ class GatheredStore:
     def __init__(self) -> None:
         self._store = ox.Store()
         self._held: set[Edge] = set()
-        self._layers: tuple[Overlay, ...] = ()
+        self._layers: tuple[Change, ...] = ()
 
-    def holding(self, edges: set[Edge], layers: tuple[Overlay, ...] = ()) -> ox.Store | None:
+    def holding(self, edges: set[Edge], layers: tuple[Change, ...] = ()) -> ox.Store | None:
         """Give the store with some triples in it, and otherwise nothing but others of the same graph.
 
         Args:
@@ -71,7 +89,7 @@ class GatheredStore:
         self._held |= new
         return self._store
 
-    def _switch(self, layers: tuple[Overlay, ...]) -> None:
+    def _switch(self, layers: tuple[Change, ...]) -> None:
         same = 0
         while self._layers[same : same + 1] == layers[same : same + 1] != ():
             same += 1
@@ -81,7 +99,7 @@ class GatheredStore:
             self._drop(layer.removed)
         self._layers = layers
 
-    def _drop(self, gone: MemoryView) -> None:
+    def _drop(self, gone: Triples) -> None:
         for quad in _quads(gone.triples):
             edge = (quad.subject, quad.predicate, quad.object)
             if edge in self._held:

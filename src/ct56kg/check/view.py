@@ -13,9 +13,10 @@ from typing import Protocol
 import pyoxigraph as ox
 
 from ct56kg.check.shown_store import GatheredStore, SharedStore
+from ct56kg.graph import terms
 
-Node = ox.NamedNode | ox.BlankNode | ox.Literal
-Edge = tuple[Node, ox.NamedNode, Node]
+Node = terms.Node
+Edge = terms.Edge
 Row = Mapping[str, Node]
 
 _NOTHING: tuple[Node, ...] = ()

@@ -7,6 +7,10 @@ import pyoxigraph as ox
 from ct56kg.base.rows import Term
 from ct56kg.base.terms import RDF, XSD
 
+Node = ox.NamedNode | ox.BlankNode | ox.Literal
+Edge = tuple[Node, ox.NamedNode, Node]
+"""A triple read from either end; unlike RDF's, it may begin at a literal, which no data do."""
+
 _PLAIN = {XSD + "string", RDF + "langString", RDF + "dirLangString"}
 
 

@@ -13,8 +13,7 @@ import pyoxigraph as ox
 
 from ct56kg.base.errors import RemoteError
 from ct56kg.graph.remote.endpoint import Endpoint, RefusedError, Solutions
-
-Node = ox.NamedNode | ox.BlankNode | ox.Literal
+from ct56kg.graph.terms import Node
 
 _VALUES = 400
 _LETTERS = 100_000

@@ -14,11 +14,11 @@ from typing import TypeVar
 import pyoxigraph as ox
 
 from ct56kg.base.errors import RemoteError
-from ct56kg.graph.remote.batches import Lookup, Node, everything, fetch
+from ct56kg.graph.remote.batches import Lookup, everything, fetch
 from ct56kg.graph.remote.endpoint import Endpoint
+from ct56kg.graph.terms import Edge, Node
 
 T = TypeVar("T")
-Edge = tuple[Node, ox.NamedNode, Node]
 
 _ROUNDS = 100
 _LIMIT = 2_000_000
