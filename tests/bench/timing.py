@@ -1,6 +1,8 @@
 """A process, its time on the clock and its peak memory, from outside."""
 
+import json
 import os
+import signal
 import statistics
 import subprocess
 import sys
@@ -10,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
+_LAUNCH = Path(__file__).with_name("launch.py")
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,19 +27,33 @@ class Process:
 
 
 def run(words: Sequence[str | Path], limit: float = 3600, gigabytes: float = 0) -> Process:
-    """Run a process to its end or to a limit of seconds; where asked, with a limit of memory (POSIX)."""
-    limited = f'ulimit -v {int(gigabytes * 2**20)}; exec "$@"' if gigabytes else 'exec "$@"'
-    command = ["bash", "-c", limited, "-", *map(str, words)]
+    """Run a process to its end or to a limit of seconds; where asked, with a limit of memory (POSIX).
+
+    Time and peak are those of the process alone, however much the one that asks holds, see `launch`.
+    """
+    read, write = os.pipe()
+    command = [sys.executable, "-I", "-S", _LAUNCH, str(write), str(gigabytes), *words]
     start = time.perf_counter()
-    process = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, encoding="utf-8")
-    try:
-        out, err = process.communicate(timeout=limit)
-        code: int | None = process.returncode
-    except subprocess.TimeoutExpired:
-        process.kill()
-        out, err = process.communicate()
-        code = None
-    return Process(code, time.perf_counter() - start, 0.0, out, err)
+    with os.fdopen(read, "rb") as report:
+        launcher = subprocess.Popen(
+            list(map(str, command)),
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            pass_fds=[write],
+            start_new_session=True,
+        )
+        os.close(write)
+        try:
+            out, err = launcher.communicate(timeout=limit)
+        except subprocess.TimeoutExpired:
+            os.killpg(launcher.pid, signal.SIGKILL)
+            out, err = launcher.communicate()
+        said = report.read()
+    took = json.loads(said) if said else {"code": None, "seconds": time.perf_counter() - start, "megabytes": 0.0}
+    return Process(**took, out=out, err=err)
 
 
 def measured(words: Sequence[str | Path], rounds: int) -> tuple[float, float, str]:
@@ -47,20 +64,12 @@ def measured(words: Sequence[str | Path], rounds: int) -> tuple[float, float, st
     """
     seconds, peaks, out = [], [], ""
     for _ in range(rounds):
-        start = time.perf_counter()
-        read, write = os.pipe()
-        pid = os.posix_spawn(
-            sys.executable,
-            [sys.executable, "-m", "ct56kg", *map(str, words)],
-            os.environ,
-            file_actions=[(os.POSIX_SPAWN_DUP2, write, 1), (os.POSIX_SPAWN_OPEN, 2, os.devnull, os.O_WRONLY, 0)],
-        )
-        os.close(write)
-        with os.fdopen(read, encoding="utf-8") as stream:
-            out = stream.read()
-        _, status, usage = os.wait4(pid, 0)
-        seconds.append(time.perf_counter() - start)
-        peaks.append(usage.ru_maxrss / 1024)
-        if os.waitstatus_to_exitcode(status) not in (0, 1):
-            raise RuntimeError(f"ct56kg {' '.join(map(str, words))}: {os.waitstatus_to_exitcode(status)}")
+        out = ""  # what a round said may be large
+        done = run([sys.executable, "-m", "ct56kg", *words])
+        if done.code not in (0, 1):
+            raise RuntimeError(f"ct56kg {' '.join(map(str, words))}: {done.code}: {done.err[-300:]}")
+        seconds.append(done.seconds)
+        peaks.append(done.megabytes)
+        out = done.out
+        del done
     return statistics.median(seconds), max(peaks), out
