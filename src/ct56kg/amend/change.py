@@ -23,6 +23,8 @@ _NUMBERED = re.compile(r"^(?:[0-9]{4,}-(?=[0-9]{4}-))?(?:[0-9]{4}-[0-9]{2}-[0-9]
 _CHANGE_SET = ox.NamedNode(CT + "ChangeSet")
 _TYPE = ox.NamedNode(RDF + "type")
 _BLANK_NODES = 5000
+PARTS = ("amendment", "remove", "add", "remove-rules", "add-rules")
+"""Names of the files of a change set, without their suffixes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,7 @@ def read_change(folder: Path) -> Change:
     """
     if not folder.is_dir():
         raise InputError("AMEND-02", file=folder)
-    parts = {name: _part(part_file(folder, name)) for name in _PARTS}
+    parts = {name: _part(part_file(folder, name)) for name in PARTS}
     if not any(part.path for name, part in parts.items() if name != "amendment"):
         raise InputError("AMEND-02", file=folder)
     about = parts["amendment"]
@@ -114,9 +116,6 @@ def read_change(folder: Path) -> Change:
         parts["add-rules"],
         status=status_of(about.quads),
     )
-
-
-_PARTS = ("amendment", "remove", "add", "remove-rules", "add-rules")
 
 
 def what_if(

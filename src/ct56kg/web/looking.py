@@ -137,8 +137,7 @@ def _change(folder: Path) -> Change:
     """Read what was sent: a change set with its document, or bare additions and removals."""
     if any(folder.glob("amendment.*")):
         return read_change(folder)
-    add, remove = (sorted(folder.glob(f"{name}.*")) for name in ("add", "remove"))
-    return what_if(add, remove)
+    return what_if(*(sorted(folder.glob(f"{name}.*")) for name in ("add", "remove", "add-rules", "remove-rules")))
 
 
 def _limit(memory: int) -> None:

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from ct56kg.base.errors import UsageError
 from ct56kg.graph.history import change_folders
+from ct56kg.graph.reading import FORMATS
 from ct56kg.web.composing import events
 from ct56kg.web.pages.questions import choices
 from ct56kg.web.pages.visit import Page, Visit
@@ -20,6 +21,7 @@ def amendments(visit: Visit) -> Page:
         "outstanding": visit.ask("amendment/outstanding").dicts(),
         "choices": [] if visit.huge else _choices_of(visit),
         "known": [] if visit.huge else events(visit),
+        "kinds": ",".join(FORMATS),
         "effect": (visit.reader.as_of + timedelta(days=1)).isoformat(),
     }
     return Page("amendments.html", visit.say("amendments"), "amendments", values)
