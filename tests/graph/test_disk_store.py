@@ -15,6 +15,7 @@ import pytest
 from ct56kg.base.errors import CtError
 from ct56kg.base.rows import iri
 from ct56kg.graph.disk.content import StoredContent
+from ct56kg.graph.disk.opened import OPENED
 from ct56kg.graph.disk.place import FOLDER, cache_of
 from ct56kg.graph.dossier import open_dossier
 from ct56kg.graph.exporting import write_quads
@@ -121,7 +122,25 @@ def test_a_damaged_store_is_built_anew(example):
     before = load(example, DAYS[2]).merged
     for manifest in (cache_of(example) / "store").rglob("CURRENT"):
         manifest.write_bytes(b"nonsense")
+    OPENED.forget()
     assert load(example, DAYS[2]).merged == before
+
+
+def test_a_look_at_the_same_content_opens_no_store_again_and_at_another_its_own(example, monkeypatch):
+    first = load(example, DAYS[2]).content
+    said = first.merged
+    opened = []
+    open_one = ox.Store.read_only
+    monkeypatch.setattr("ct56kg.graph.disk.shelf._read_only", lambda path: opened.append(path) or open_one(path))
+    assert load(example, DAYS[2]).content.kept.store is first.kept.store
+    assert not opened
+    assert load(example, DAYS[0]).content.kept.path != first.kept.path
+    assert len(opened) == 1, "the store of the files alone is not asked, and so not opened"
+    shutil.rmtree(first.kept.path)
+    again = load(example, DAYS[2]).content
+    assert again.kept == first.kept, "the same content in the same place"
+    assert again.kept.store is not first.kept.store, "what was deleted is built anew, not read on"
+    assert again.merged == said
 
 
 def test_a_fault_in_a_file_is_said_with_its_line_and_leaves_nothing_behind(tmp_path):

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 
 import pyoxigraph as ox
 
@@ -16,7 +17,7 @@ from ct56kg.check.neighbourhood import neighbourhood
 from ct56kg.check.preview import Caused, Rules, evaluate_before, impact
 from ct56kg.check.results import Result
 from ct56kg.check.rules import code_of
-from ct56kg.check.view import Overlay, View
+from ct56kg.check.view import Edge, Overlay, View
 from ct56kg.graph.places import places
 from ct56kg.graph.reading import DataFile
 from ct56kg.graph.workspace import State
@@ -37,17 +38,22 @@ class Changed:
     before: Finding | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Method:
     """How the comparison was reached.
 
-    `pairs` counts the (rule, target) pairs judged for the change; `neighbourhood` the triples, before or after,
-    that stand where those pairs read; `full` names the rules judged on all their targets, with the reason.
+    `pairs` counts the (rule, target) pairs judged for the change; `full` names the rules judged on all their
+    targets, with the reason; `read` gives the triples, before or after, that stand where those pairs read.
     """
 
     pairs: int = 0
-    neighbourhood: int = 0
     full: tuple[tuple[str, str], ...] = ()
+    read: Callable[[], Collection[Edge]] = field(default=tuple, compare=False, repr=False)
+
+    @cached_property
+    def neighbourhood(self) -> int:
+        """Count those triples; walked to only for who asks."""
+        return len(self.read())
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +91,7 @@ def assess(
     """
     old, new = rules or (own := compiled(before.shapes), own)
     base, over = views
-    counted = every or before.content.before_changes is None
+    counted = every or before.content.at_hand
     known = evaluate_before(old, base) if counted else ()
     seen = impact(base, over, old, None if new is old else new, len(known) if counted else None)
     delta = {cause.triple: cause for cause in causes_of(over.added.triples, over.removed.triples)}
@@ -109,13 +115,16 @@ def assess(
     altered += (Changed(now, touching(now, causes), was) for was, now in graphs[2])
     same += graphs[3] if counted else []
     where = [places(_readable(state, counted), state.dossier.root.as_posix()) for state in (before, after)]
-    read = neighbourhood(old.positions, seen.judged, base) | neighbourhood(new.positions, seen.judged, over)
     return Assessment(
         _sorted(brought, where[1]),
         _sorted(ended, where[0]),
         _sorted(altered, where[1]),
         tuple(sorted((_placed(finding, where[1]) for finding in same), key=_order)),
-        Method(seen.pairs, len(read), tuple((_name(root, new), why) for root, why in seen.full)),
+        Method(
+            seen.pairs,
+            tuple((_name(root, new), why) for root, why in seen.full),
+            lambda: neighbourhood(old.positions, seen.judged, base) | neighbourhood(new.positions, seen.judged, over),
+        ),
         counted,
     )
 

@@ -153,7 +153,7 @@ def _seen(before: State, change: Change, lang: str, prefixes: dict[str, str], ru
     labels = labels_on(views[0].match, prefixes), labels_on(views[1].match, prefixes)
     readers = _reader(labels[0], lang), _reader(labels[1], lang)
     facts = Facts(views[0]), Facts(views[1])
-    ours, whole = before.dossier.extends == "builtin", before.content.before_changes is None
+    ours, whole = before.dossier.extends == "builtin", before.content.at_hand
     touched = _touched(facts, (*added, *removed))
     walked = reached(facts, touched, ours)
     shown = pictures(triple.predicate.value for triple in (*added, *removed)) if ours else []

@@ -40,7 +40,7 @@ def propose(state: State, change: Change | None, event: Term, prefixes: dict[str
         InputError: the event has no certain date (AMEND-27), or concerns no body (AMEND-28).
     """
     after = state if change is None else afterwards(fitted(change, state)[0], state)
-    small = after.content.before_changes is None
+    small = after.content.at_hand
     labels = read_labels(after.merged, prefixes) if small else labels_on(view_of(after).match, prefixes)
     drafted = draft_event(after, event, None, labels.of)
     if change is None:

@@ -159,9 +159,9 @@ def differing(before: State, after: State) -> tuple[frozenset[ox.Triple], frozen
 
     Where both rest on the same files only what change sets mention is looked at.
     """
-    one, two = before.content.before_changes, after.content.before_changes
     if isinstance(after.content, Laid) and after.content.base is before.content:
         return after.content.effect
+    one, two = before.content.before_changes, after.content.before_changes
     if one is None or one != two:
         return after.merged - before.merged, before.merged - after.merged
     mentioned = _mentioned((*before.changes, *after.changes))

@@ -28,7 +28,7 @@ def view_of(state: State) -> View:
         if isinstance(content, NearContent):
             return Overlay(content.view, {*state.dated, *(quad.triple for quad in content.ontology)}, ())
         return MemoryView(state.judged)
-    if content.before_changes is None:
+    if isinstance(content, MemoryContent):
         return MemoryView(state.judged)
     from ct56kg.check.store_view import StoreView
     from ct56kg.graph.disk.content import StoredContent

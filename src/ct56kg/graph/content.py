@@ -31,6 +31,10 @@ class Content(Protocol):
         """Give the union of all graphs, each triple once; everything is read."""
 
     @property
+    def at_hand(self) -> bool:
+        """Say whether all of it was read into memory, because it is small."""
+
+    @property
     def before_changes(self) -> Content | None:
         """Give what the data files say before any change set, if that need not be read from them."""
 
@@ -57,6 +61,11 @@ class MemoryContent:
     quads: tuple[ox.Quad, ...]
     ontology: tuple[ox.Quad, ...] = ()
     before_changes: Content | None = None
+
+    @property
+    def at_hand(self) -> bool:
+        """Say whether all of it was read into memory, because it is small; a copy of what a server keeps was not."""
+        return self.before_changes is None
 
     @cached_property
     def merged(self) -> frozenset[ox.Triple]:
@@ -142,6 +151,11 @@ class Laid:
     def ontology(self) -> Sequence[ox.Quad]:
         """Give the toolkit's vocabulary in its named graphs."""
         return self.base.ontology
+
+    @property
+    def at_hand(self) -> bool:
+        """Say whether all of what it is laid over was read into memory."""
+        return self.base.at_hand
 
     @property
     def before_changes(self) -> Content | None:

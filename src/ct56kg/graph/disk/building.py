@@ -13,8 +13,8 @@ from typing import Any
 import pyoxigraph as ox
 
 from ct56kg.base.notice import Notice
+from ct56kg.graph.disk.opened import Kept
 from ct56kg.graph.disk.progress import Progress
-from ct56kg.graph.disk.shelf import Kept
 from ct56kg.graph.disk.statements import Rewritten, rewritten_as, statements
 from ct56kg.graph.dossier import Dossier
 from ct56kg.graph.files import catalogue_graph, ontology_files

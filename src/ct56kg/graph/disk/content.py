@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
@@ -14,8 +14,9 @@ from ct56kg.base.terms import VOCABULARY
 from ct56kg.base.words import say
 from ct56kg.graph.disk.building import fill_from_changes, fill_from_files
 from ct56kg.graph.disk.keys import Hashes, key_of
+from ct56kg.graph.disk.opened import Kept
 from ct56kg.graph.disk.place import cache_of
-from ct56kg.graph.disk.shelf import Kept, Shelf
+from ct56kg.graph.disk.shelf import Shelf
 from ct56kg.graph.disk.statements import rewritten_as
 from ct56kg.graph.dossier import Dossier
 from ct56kg.graph.files import ontology_files
@@ -33,12 +34,13 @@ class StoredContent:
 
     kept: Kept
     catalogue: str
-    files: StoredContent | None = None
+    files: Callable[[], Kept] | None = field(default=None, compare=False)
+    at_hand = False
 
-    @property
+    @cached_property
     def before_changes(self) -> StoredContent:
         """Give what the data files say before any change set."""
-        return self.files or self
+        return self if self.files is None else StoredContent(self.files(), self.catalogue)
 
     @cached_property
     def rewritten(self) -> dict[ox.Quad, ox.Quad]:
@@ -126,19 +128,29 @@ def content_on(
     hashes = Hashes(folder / "hashes.json")
     shelf = Shelf(folder / "store")
     key = _files_key(dossier, files, hashes)
-    base = shelf.get(key, lambda place: fill_from_files(place, dossier, files, say("store.building", "vi")))
-    listed = [*files, *change_files(changes, dossier.extends == "builtin")]
-    kept = base
-    if changes or dossier.ontology or any(file.status for file in files):
-        kept = shelf.get(
-            _changes_key(key, dossier, changes, as_of, hashes),
-            lambda place: fill_from_changes(place, base, dossier, changes, listed, as_of),
-            origin=key,
-        )
-    hashes.keep()
-    notices = tuple(Notice(**told) for told in base.about["notices"])
     catalogue = dossier.iri + "catalogue"
-    return StoredContent(kept, catalogue, StoredContent(base, catalogue) if kept is not base else None), notices
+
+    def base() -> Kept:
+        return shelf.get(key, lambda place: fill_from_files(place, dossier, files, say("store.building", "vi")))
+
+    if changes or dossier.ontology or any(file.status for file in files):
+        listed = [*files, *change_files(changes, dossier.extends == "builtin")]
+        key_over = _changes_key(key, dossier, changes, as_of, hashes)
+        kept = shelf.open(key_over)
+        if kept is None:
+            source = base()
+            kept = shelf.get(
+                key_over,
+                lambda place: fill_from_changes(place, source, dossier, changes, listed, as_of),
+                origin=key,
+            )
+        content = StoredContent(kept, catalogue, base)
+        about = shelf.about(key) or base().about
+    else:
+        content = StoredContent(base(), catalogue)
+        about = content.kept.about
+    hashes.keep()
+    return content, tuple(Notice(**told) for told in about["notices"])
 
 
 def _files_key(dossier: Dossier, files: Iterable[DataFile], hashes: Hashes) -> str:

@@ -13,7 +13,8 @@ import pyoxigraph as ox
 from ct56kg.base.locks import lock
 from ct56kg.graph.disk.building import clone, settle
 from ct56kg.graph.disk.content import StoredContent
-from ct56kg.graph.disk.shelf import USED, discard
+from ct56kg.graph.disk.opened import USED
+from ct56kg.graph.disk.shelf import discard
 
 _PREFIX = ".judged-"
 

@@ -12,41 +12,25 @@ import shutil
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
 from pathlib import Path
-from typing import IO, Any
+from typing import Any
 
 import pyoxigraph as ox
 
 from ct56kg.base.errors import StateError
 from ct56kg.base.locks import lock, unlock
 from ct56kg.base.words import say
+from ct56kg.graph.disk.opened import ABOUT, OPENED, QUADS, USED, Kept
 
 _STAGE = ".stage-"
 _LOCK = "lock"
-_QUADS = "quads"
-_ABOUT = "about.json"
-USED = "used"
 _KEPT = 2
 """Stores that are kept besides the newest; those made from others by a few changes take hardly any room."""
 
+_read_only = ox.Store.read_only
+
 Fill = Callable[[Path], dict[str, Any]]
 """Fills a folder with a store and says what is to be known about it."""
-
-
-@dataclass(frozen=True)
-class Kept:
-    """A store in its place, open for reading; `about` is what its builder said about it."""
-
-    path: Path
-    store: ox.Store
-    about: dict[str, Any]
-    hold: IO[bytes] | None = None
-
-    @property
-    def quads(self) -> Path:
-        """Give the folder of the store itself."""
-        return self.path / _QUADS
 
 
 class Shelf:
@@ -66,39 +50,56 @@ class Shelf:
         Raises:
             StateError: the folder cannot be written, or there is no room (STORE-02).
         """
-        return self._open(key) or self._built(key, fill, origin)
+        return self.open(key) or self._built(key, fill, origin)
 
-    def _open(self, key: str) -> Kept | None:
+    def about(self, key: str) -> dict[str, Any] | None:
+        """Say what the builder of a store said about it, and that it is used, without opening it; nothing if none is.
+
+        What it cost to open a large one would be lost on who asks another, made from it.
+        """
         place = self._folder / key
+        try:
+            said: dict[str, Any] = json.loads((place / ABOUT).read_bytes())
+        except (OSError, ValueError):
+            return None
+        _use(place)
+        return said
+
+    def open(self, key: str) -> Kept | None:
+        """Open the store of a key, if there is one that is not damaged."""
+        place = self._folder / key
+        found = OPENED.get(place)
+        if found is not None:
+            _use(place)
+            return found
         try:
             hold = (place / USED).open("rb")
             lock(hold, shared=True)
-            about = json.loads((place / _ABOUT).read_bytes())
-            store = ox.Store.read_only(str(place / _QUADS))
+            about = json.loads((place / ABOUT).read_bytes())
+            store = _read_only(str(place / QUADS))
         except (OSError, ValueError, RuntimeError):  # the last is what a damaged store is answered with
             return None
-        with suppress(OSError):
-            os.utime(place / USED)
-        return Kept(place, store, about, hold)
+        _use(place)
+        return OPENED.keep(Kept(place, store, about, hold))
 
     def _built(self, key: str, fill: Fill, origin: str) -> Kept:
         try:
             with self._alone():
-                found = self._open(key)  # another process may have built it while this one waited
+                found = self.open(key)  # another process may have built it while this one waited
                 if found is not None:
                     return found
                 self._sweep()
                 stage = self._folder / f"{_STAGE}{key}-{os.getpid()}"
                 stage.mkdir()
-                about = {**fill(stage / _QUADS), "origin": origin}
+                about = {**fill(stage / QUADS), "origin": origin}
                 (stage / USED).touch()
-                _durable(stage / _ABOUT, json.dumps(about, ensure_ascii=False).encode())
+                _durable(stage / ABOUT, json.dumps(about, ensure_ascii=False).encode())
                 shutil.rmtree(self._folder / key, ignore_errors=True)  # one that cannot be opened
                 stage.rename(self._folder / key)
                 self._tidy({key, origin} - {""})
         except OSError as error:
             raise StateError("STORE-02", path=self._folder, reason=error) from error
-        found = self._open(key)
+        found = self.open(key)
         if found is None:
             raise StateError("STORE-02", path=self._folder, reason=key)
         return found
@@ -133,9 +134,15 @@ class Shelf:
 
     def _origin(self, path: Path) -> str:
         try:
-            return str(json.loads((path / _ABOUT).read_bytes()).get("origin", ""))
+            return str(json.loads((path / ABOUT).read_bytes()).get("origin", ""))
         except (OSError, ValueError):
             return ""
+
+
+def _use(place: Path) -> None:
+    """Say that a store is used, so that others are tidied away before it."""
+    with suppress(OSError):
+        os.utime(place / USED)
 
 
 def _last_use(path: Path) -> float:

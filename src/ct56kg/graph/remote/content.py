@@ -37,6 +37,7 @@ class RemoteContent:
     endpoint: Endpoint
     default: str
     vocabulary: tuple[ox.Quad, ...] = ()
+    at_hand = False
 
     @cached_property
     def statuses(self) -> dict[str, str]:

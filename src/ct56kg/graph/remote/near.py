@@ -23,6 +23,7 @@ class NearContent:
 
     remote: RemoteContent
     view: RemoteView
+    at_hand = False
 
     @property
     def quads(self) -> Sequence[ox.Quad]:
