@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ct56kg.base.errors import CtError, InputError
 from ct56kg.base.rows import Term
@@ -14,6 +15,9 @@ from ct56kg.cli.context import Context, context
 from ct56kg.cli.parsing import Parser
 from ct56kg.graph.files import unread_files
 from ct56kg.view.terminal import hanging
+
+if TYPE_CHECKING:
+    from ct56kg.graph.workspace import State
 
 Line = tuple[bool, str]
 
@@ -43,7 +47,7 @@ def _examine(asked: Context, sources: list[Path]) -> Iterator[Line]:
     except CtError as error:
         yield False, error.say(lang)
         return
-    yield True, say("doctor.files", lang, files=len(state.files), triples=len({q.triple for q in state.quads}))
+    yield True, say("doctor.files", lang, files=len(state.files), triples=_count(state))
     for path in unread_files(asked.dossier):
         yield False, say("doctor.unread", lang, file=path)
     yield from _server(asked)
@@ -51,6 +55,20 @@ def _examine(asked: Context, sources: list[Path]) -> Iterator[Line]:
     yield from _questions(asked)
     yield from _quotations(asked, sources)
     yield from _drawing(lang)
+
+
+def _count(state: State) -> int:
+    """Count what the data say, each statement once."""
+    from ct56kg.graph.disk.content import StoredContent
+    from ct56kg.graph.disk.progress import Progress
+
+    if not isinstance(state.content, StoredContent):
+        return len({quad.triple for quad in state.quads})
+    progress = Progress(say("store.counting", "vi"))
+    progress.begin()
+    counted = state.content.count()
+    progress.end()
+    return counted
 
 
 def _about(asked: Context) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from ct56kg.base.dates import format_date
 from ct56kg.base.errors import UsageError
@@ -12,6 +13,9 @@ from ct56kg.base.rows import Term
 from ct56kg.base.words import say
 from ct56kg.cli.context import Context, context, write_out
 from ct56kg.cli.parsing import Parser
+
+if TYPE_CHECKING:
+    from ct56kg.graph.disk.exporting import Exporter
 
 GRAPHS = (".ttl", ".trig", ".nt", ".nq", ".jsonld", ".graphml")
 TABLES = (".csv", ".xlsx", ".json", ".tsv", ".md")
@@ -35,8 +39,12 @@ def run(args: argparse.Namespace) -> int:
     if args.what not in ("graph", "store", "description", "context"):
         return _table(args, suffix)
     asked = context(args)
-    content, lost = _written(asked, args.what, args.profile, suffix)
-    write_out(content, args.output)
+    exporter = _exporter(asked, args, suffix)
+    if exporter is None:
+        content, lost = _written(asked, args.what, args.profile, suffix)
+        write_out(content, args.output)
+    else:
+        lost = _streamed(asked, exporter, args, suffix)
     for line in lost:
         asked.note(line)
     asked.note(say("cli.written", asked.lang, files=args.output))
@@ -79,6 +87,43 @@ def _written(asked: Context, what: str, profile: str, suffix: str) -> tuple[byte
         said = describe(asked.dossier, asked.store, asked.as_of, asked.statuses)
         return write_graph(said, suffix, asked.prefixes, _head(asked)), []
     return _plain(asked, suffix) if profile == "plain" else _own(asked, suffix)
+
+
+def _exporter(asked: Context, args: argparse.Namespace, suffix: str) -> Exporter | None:
+    """Give what writes a large dossier in little memory; nothing for a small one, or for a form that cannot be."""
+    from ct56kg.graph.kinds import is_address
+
+    wanted = args.what == "store" or (args.what == "graph" and args.profile == "own")
+    if not wanted or is_address(asked.dossier.store):
+        return None
+    from ct56kg.graph.disk.content import StoredContent
+    from ct56kg.graph.disk.exporting import STREAMED, Exporter
+
+    _known(suffix, (".nq",) if args.what == "store" else GRAPHS)
+    content = asked.state.content
+    if not isinstance(content, StoredContent):
+        return None
+    if suffix not in STREAMED:
+        asked.note(say("export.whole", asked.lang, form=suffix, forms=" ".join(STREAMED)))
+        return None
+    return Exporter(asked.state, content, Path(args.output).parent)
+
+
+def _streamed(asked: Context, exporter: Exporter, args: argparse.Namespace, suffix: str) -> list[str]:
+    """Write statement by statement what `_written` writes from memory, and give what the form cannot carry."""
+    from ct56kg.base.writing import writing
+    from ct56kg.graph.exporting import TRIPLES
+
+    head = _head(asked)
+    lost = [say("export.no-names", asked.lang)] if args.what == "graph" and suffix in TRIPLES else []
+    with writing(Path(args.output)) as file:
+        if args.what == "store":
+            exporter.store(file)
+        elif suffix in TRIPLES:
+            exporter.graph(file, suffix, asked.prefixes, [*head, *lost])
+        else:
+            exporter.quads(file, suffix, asked.prefixes, head if asked.state.synthetic else ())
+    return lost
 
 
 def _own(asked: Context, suffix: str) -> tuple[bytes, list[str]]:

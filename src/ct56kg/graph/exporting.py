@@ -27,10 +27,10 @@ def write_graph(
         remark: lines for the head of the file: what it is, what it does not carry.
     """
     if suffix == ".ttl":
-        return _comment(remark) + write_turtle(triples, prefixes).encode()
+        return comment(remark) + write_turtle(triples, prefixes).encode()
     if suffix == ".jsonld":
         return to_jsonld(triples, prefixes, remark)
-    return _comment(remark) + serialized(sorted(triples, key=str), ox.RdfFormat.N_TRIPLES)
+    return comment(remark) + serialized(sorted(triples, key=str), ox.RdfFormat.N_TRIPLES)
 
 
 def write_quads(state: State, suffix: str, prefixes: dict[str, str], remark: Sequence[str] = ()) -> bytes:
@@ -44,10 +44,10 @@ def write_quads(state: State, suffix: str, prefixes: dict[str, str], remark: Seq
         quads.append(ox.Quad(statement.subject, statement.predicate, statement.object))
     ordered = sorted(set(quads), key=lambda q: (str(q.graph_name), str(q.triple)))
     if suffix == ".nq":
-        return _comment(remark) + serialized(ordered, ox.RdfFormat.N_QUADS)
+        return comment(remark) + serialized(ordered, ox.RdfFormat.N_QUADS)
     text = " ".join(str(quad) for quad in ordered)
     used = {prefix: namespace for prefix, namespace in prefixes.items() if f"<{namespace}" in text}
-    return _comment(remark) + serialized(ordered, ox.RdfFormat.TRIG, used)
+    return comment(remark) + serialized(ordered, ox.RdfFormat.TRIG, used)
 
 
 def write_store(state: State) -> bytes:
@@ -74,5 +74,6 @@ def _as_given(state: State) -> Iterable[ox.Quad]:
     ]
 
 
-def _comment(lines: Sequence[str]) -> bytes:
+def comment(lines: Sequence[str]) -> bytes:
+    """Write the head of a file."""
     return "".join(f"# {' '.join(line.split())}\n" for line in lines).encode() + (b"\n" if lines else b"")

@@ -203,6 +203,20 @@ def fold(quads: Iterable[ox.Quad], changes: Iterable[ChangeFolder], as_of: date)
     return list(state)
 
 
+def folded(quads: Iterable[ox.Quad], changes: Iterable[ChangeFolder], as_of: date) -> Iterator[ox.Quad]:
+    """Give what `fold` gives while reading, in little memory: in another order, and some statements twice."""
+    changes = list(changes)
+    removed = {quad for change in changes if change.effect <= as_of for quad in change.remove}
+    everywhere = {quad.triple for quad in removed if isinstance(quad.graph_name, ox.DefaultGraph)}
+    touched = []
+    for quad in quads:
+        if quad in removed or quad.triple in everywhere:
+            touched.append(quad)
+        else:
+            yield quad
+    yield from fold(touched, changes, as_of)
+
+
 def fold_rules(rules: Iterable[ox.Triple], changes: Iterable[ChangeFolder], as_of: date) -> tuple[ox.Triple, ...]:
     """Apply what the change sets in effect by a date do to the rules."""
     state = dict.fromkeys(rules)

@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from io import BytesIO
 from pathlib import Path
+from typing import IO
 
 import pyoxigraph as ox
 
@@ -35,7 +37,11 @@ def write_turtle(triples: Iterable[ox.Triple], prefixes: dict[str, str]) -> str:
     ordered = sorted(set(triples), key=str)
     text = " ".join(str(triple) for triple in ordered)
     used = {prefix: iri for prefix, iri in prefixes.items() if f"<{iri}" in text}
-    return _blocks(serialized(ordered, ox.RdfFormat.TURTLE, used).decode("utf-8"))
+    written = BytesIO()
+    blocks = Blocks(written)
+    blocks.write(serialized(ordered, ox.RdfFormat.TURTLE, used))
+    blocks.end()
+    return written.getvalue().decode("utf-8")
 
 
 def serialized(
@@ -56,15 +62,35 @@ def graph_answer(triples: Iterable[ox.Triple], style: str, prefixes: dict[str, s
     return serialized(ordered, syntax).decode("utf-8")
 
 
-def _blocks(text: str) -> str:
-    """Put an empty line between the blocks of subjects, and before the first."""
-    out: list[str] = []
-    for line in text.removesuffix("\n").split("\n"):
-        starts = line[:1] not in ("\t", " ", "") and not line.startswith("@prefix")
-        if starts and out:
-            out.append("")
-        out.append(line)
-    return "\n".join(out) + "\n"
+class Blocks:
+    """A file that Turtle is written through: an empty line comes between the blocks of subjects, and before the first.
+
+    Args:
+        file: where it goes.
+    """
+
+    def __init__(self, file: IO[bytes]) -> None:
+        self._file = file
+        self._rest = b""
+        self._begun = False
+
+    def write(self, content: bytes) -> int:
+        """Write on; a piece may end within a line."""
+        *lines, self._rest = (self._rest + content).split(b"\n")
+        for line in lines:
+            if self._begun and line[:1] not in (b"\t", b" ", b"") and not line.startswith(b"@prefix"):
+                self._file.write(b"\n")
+            self._file.write(line + b"\n")
+            self._begun = True
+        return len(content)
+
+    def flush(self) -> None:
+        """Do nothing: the file itself is flushed by whoever opened it."""
+
+    def end(self) -> None:
+        """End the last line; what has no statement is an empty one."""
+        if self._rest or not self._begun:
+            self.write(b"\n")
 
 
 def formatted(content: bytes, path: Path) -> bytes:

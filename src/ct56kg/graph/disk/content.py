@@ -51,7 +51,7 @@ class StoredContent:
     def quads(self) -> Sequence[ox.Quad]:
         """Give the data in their named graphs; everything is read."""
         back = self.rewritten
-        return tuple(back.get(quad, quad) for quad in self.kept.store if self._is_data(quad.graph_name))
+        return tuple(back.get(quad, quad) for quad in self.kept.store if self.is_data(quad.graph_name))
 
     @cached_property
     def ontology(self) -> Sequence[ox.Quad]:
@@ -67,7 +67,25 @@ class StoredContent:
     @property
     def graphs(self) -> list[str]:
         """Give the named graphs of the data, in order of their names."""
-        return sorted(str(name)[1:-1] for name in self.kept.store.named_graphs() if self._is_data(name))
+        return sorted(str(name)[1:-1] for name in self.kept.store.named_graphs() if self.is_data(name))
+
+    def count(self) -> int:
+        """Count what the data say, each statement once in however many graphs it stands."""
+        store, merge = self.kept.store, "SELECT (COUNT(*) AS ?n) WHERE { ?s ?p ?o }"
+        counted = int(next(iter(store.query(merge)))["n"].value)  # type: ignore[arg-type]
+        others = {
+            quad.triple
+            for graph in store.named_graphs()
+            if not self.is_data(graph)
+            for quad in store.quads_for_pattern(None, None, None, graph)
+        }
+        counted -= sum(not self._spelled(triple) for triple in others)
+        return counted + sum(len(self._spelled(triple)) - 1 for triple in {quad.triple for quad in self.rewritten})
+
+    def _spelled(self, triple: ox.Triple) -> set[ox.Triple]:
+        """Give as what the data were written that the store keeps as one triple; nothing if they do not say it."""
+        found = self.kept.store.quads_for_pattern(triple.subject, triple.predicate, triple.object)
+        return {self.rewritten.get(quad, quad).triple for quad in found if self.is_data(quad.graph_name)}
 
     def has(self, quad: ox.Quad) -> bool:
         """Say whether a statement of the data is there: in the graph it names, or in any if it names none."""
@@ -82,7 +100,7 @@ class StoredContent:
         for triple in triples:
             for kept in self.kept.store.quads_for_pattern(triple.subject, triple.predicate, triple.object):
                 quad = back.get(kept, kept)
-                if quad.triple == triple and self._is_data(quad.graph_name):
+                if quad.triple == triple and self.is_data(quad.graph_name):
                     found.append(quad)
         return found
 
@@ -90,7 +108,7 @@ class StoredContent:
         """Give the statements of the data about some things."""
         back = self.rewritten
         found = (quad for subject in subjects for quad in self.kept.store.quads_for_pattern(subject, None, None))
-        return [back.get(quad, quad) for quad in found if self._is_data(quad.graph_name)]
+        return [back.get(quad, quad) for quad in found if self.is_data(quad.graph_name)]
 
     def in_vocabulary(self, triple: ox.Triple) -> bool:
         """Say whether the vocabulary states a triple."""
@@ -101,7 +119,8 @@ class StoredContent:
         """Give the store that answers questions, with the catalogue of graphs in it."""
         return Store(self.kept.store, self.kept.quads)
 
-    def _is_data(self, graph: object) -> bool:
+    def is_data(self, graph: object) -> bool:
+        """Say whether a graph is one of the data: neither the merge, nor vocabulary, nor the catalogue."""
         name = str(graph)
         return graph != ox.DefaultGraph() and not name.startswith(f"<{VOCABULARY}") and name != f"<{self.catalogue}>"
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 import time
-from pathlib import Path
 from typing import IO
 
 from ct56kg.base.words import say
@@ -34,6 +33,11 @@ class Progress:
             left = (now - self._begun) * (1 - share) / share if share else 0.0
             self._write(say("store.progress", _LANG, what=self._what, percent=round(100 * share), left=_span(left)))
 
+    def begin(self) -> None:
+        """Name the work before it is known how far it has come."""
+        if self._shown:
+            self._write(f"{self._what} …")
+
     def reach(self, done: int, total: int) -> None:
         """Say how much is done of how much, where the total is not known beforehand."""
         self._total = max(1, total)
@@ -52,8 +56,8 @@ class Progress:
 class CountedFile:
     """A file that tells how much of it was read."""
 
-    def __init__(self, path: Path, progress: Progress) -> None:
-        self._file = path.open("rb")
+    def __init__(self, file: IO[bytes], progress: Progress) -> None:
+        self._file = file
         self._progress = progress
 
     def read(self, size: int = -1) -> bytes:

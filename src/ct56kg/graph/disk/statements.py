@@ -50,7 +50,7 @@ def _streamed(dossier: Dossier, file: DataFile, number: int, progress: Progress)
             return names.setdefault(node.value, ox.BlankNode(f"f{number}b{len(names)}"))
         return node
 
-    source = CountedFile(file.path, progress)
+    source = CountedFile(file.path.open("rb"), progress)
     try:
         for quad in ox.parse(source, format=syntax_of(file.path), base_iri=base_iri(dossier, file)):  # type: ignore[arg-type]
             parts = (quad.subject, quad.object, quad.graph_name)
