@@ -7,11 +7,12 @@ import re
 import subprocess
 import sys
 import zlib
+from pathlib import Path
 
 import pytest
 
 from ct56kg.base.errors import LimitError, StateError, UsageError
-from ct56kg.view.diagram import NAMES, can_draw, questions_of, render
+from ct56kg.view.diagram import NAMES, can_draw, questions_of, workers
 from ct56kg.view.diagram.picture import Picture
 from diagrams.conftest import ROOT, view
 
@@ -76,11 +77,35 @@ def test_drawing_that_takes_too_long_is_stopped_and_says_what_to_do():
 
 
 def test_a_drawing_library_that_fails_is_an_error_with_a_remedy(monkeypatch):
-    monkeypatch.setattr(render, "_WORKER", (sys.executable, "-c", "import sys; sys.exit('no library')"))
+    monkeypatch.setattr(workers, "_COMMAND", (sys.executable, "-c", "import sys; sys.exit('no library')"))
     with pytest.raises(StateError) as caught:
         Picture(view("cascade", "2026-03-01").sketch).png()
     assert caught.value.code == "DRAW-02" and "no library" in str(caught.value)
     assert can_draw() is not None
+
+
+def test_a_process_that_stands_ready_draws_the_same_and_another_takes_its_place():
+    sketch = view("cascade", "2026-03-01").sketch
+    fresh = Picture(sketch).png()
+    workers.stand_by()
+    try:
+        for _ in range(2):
+            ready = waiting()
+            assert Picture(sketch).png() == fresh
+            assert ready.process.returncode == 0 and not Path(ready.folder.name).exists()
+        killed = waiting().process
+        killed.kill()
+        killed.wait()
+        assert Picture(sketch).png() == fresh
+    finally:
+        workers.stand_down()
+
+
+def waiting():
+    """Wait for the process that stands ready, and leave it where it is."""
+    ready = workers._spare.get(timeout=30)
+    workers._spare.put(ready)
+    return ready
 
 
 def test_here_one_can_draw():

@@ -407,7 +407,10 @@ def test_pages_come_whole_from_one_reading_beside_a_writer(start, mine):
         threads = [threading.Thread(target=write), *(threading.Thread(target=ask) for _ in range(4))]
         for thread in threads:
             thread.start()
+        until = time.monotonic() + 60
         time.sleep(4)
+        while len(seen) < 2 and time.monotonic() < until:
+            time.sleep(0.2)
         stop.set()
         for thread in threads:
             thread.join()

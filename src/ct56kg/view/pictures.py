@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from itertools import islice
@@ -69,7 +69,7 @@ def picture(
     asked = asked.looking
     thing = (asked.names.resolve(focus) if focus else None) if isinstance(focus, str) else focus
     pair = compared(asked, name, compare, href) if compare else None
-    seen = pair.after if pair else view or view_on(asked, name, href)
+    seen = pair.after if pair else view or view_on(asked, href)
     before, between = (pair.before, pair.between) if pair else (None, "")
     said = diagram.sketch(name, seen, before, between=between, focus=thing, split=split)
     return diagram.Picture(said, split=split)
@@ -86,10 +86,10 @@ def compared(asked: Context, name: str, with_: str, href: Href = address) -> Com
         early, late = sorted((parse_date(with_), asked.as_of))
         words = say("diagram.between-dates", asked.lang, first=format_date(early), last=format_date(late))
         one, other = (asked.replace(as_of=day) for day in (early, late))
-        return Compared(view_on(one, name, href), view_on(other, name, href), words)
+        return Compared(view_on(one, href), view_on(other, href), words)
     before, after, title, day = _around(asked, with_)
     words = say("diagram.between-change", asked.lang, change=title, day=format_date(day))
-    first, second = (_view(asked, name, state.store, href, day) for state in (before, after))
+    first, second = (_view(asked, state.store, href, day) for state in (before, after))
     return Compared(first, second, words)
 
 
@@ -119,7 +119,7 @@ def differing(
 def _difference(
     asked: Context, name: str, before: Seen, after: Seen, between: str, href: Href
 ) -> diagram.Picture | None:
-    one, other = (_view(asked, name, store, href, day) for store, day in (before, after))
+    one, other = (_view(asked, store, href, day) for store, day in (before, after))
     said = diagram.sketch(name, other, one, between=between)
     return diagram.Picture(said) if said.differences else None
 
@@ -160,19 +160,46 @@ def _title(state: State, thing: Term | str | None, asked: Context, name: str) ->
     return labels.of(iri, asked.lang) if iri.value in labels.names else name
 
 
-def view_on(asked: Context, name: str, href: Href) -> diagram.View:
-    """Read the dossier as its reader has it."""
-    return _view(asked, name, asked.store, href, asked.as_of)
+class Answers(Mapping[str, Rows]):
+    """Answers to the questions of diagrams, each asked once, when it is first wanted; several diagrams share them."""
+
+    def __init__(self, ask: Callable[[str], Rows]) -> None:
+        self._ask = ask
+        self._known: dict[str, Rows] = {}
+
+    def __getitem__(self, name: str) -> Rows:
+        """Give the answer to a question."""
+        if name not in self._known:
+            self._known[name] = self._ask(name)
+        return self._known[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """List the questions that were asked."""
+        return iter(self._known)
+
+    def __len__(self) -> int:
+        """Count them."""
+        return len(self._known)
 
 
-def _view(asked: Context, name: str, store: Store, href: Href, day: date) -> diagram.View:
+def answers_of(asked: Context, store: Store, day: date) -> Answers:
+    """Give the answers of a store to the questions of diagrams on a day."""
+    return Answers(lambda question: _answer(asked, store, question, day))
+
+
+def view_on(asked: Context, href: Href, answers: Answers | None = None) -> diagram.View:
+    """Give the dossier as its reader has it; questions are asked when a diagram wants them, or `answers` has them."""
+    return _view(asked, asked.store, href, asked.as_of, answers)
+
+
+def _view(asked: Context, store: Store, href: Href, day: date, answers: Answers | None = None) -> diagram.View:
     labels = asked.labels if store is asked.store else labels_of(store.select(LABELS), asked.prefixes)
 
     def label(thing: Term) -> str:
         return labels.of(thing, asked.lang)
 
     return diagram.View(
-        {question: _answer(asked, store, question, day) for question in diagram.questions_of(name)},
+        answers_of(asked, store, day) if answers is None else answers,
         asked.lang,
         day,
         label,

@@ -17,6 +17,8 @@ from starlette.staticfiles import StaticFiles
 
 from ct56kg.base.errors import UsageError
 from ct56kg.graph.dossier import Dossier
+from ct56kg.graph.kinds import is_address
+from ct56kg.view.diagram.workers import stand_by, stand_down
 from ct56kg.view.matrix_page import matrix_style
 from ct56kg.web.afar import asker
 from ct56kg.web.api import Api
@@ -56,11 +58,16 @@ def application(
 
     @asynccontextmanager
     async def life(app: Starlette) -> AsyncIterator[None]:
+        loop = asyncio.get_running_loop()
         await pool.start()
-        pages.afar = asker(pool, asyncio.get_running_loop())
-        warming = asyncio.get_running_loop().run_in_executor(None, pages.warm)
+        pages.afar = asker(pool, loop)
+        warming = loop.run_in_executor(None, pages.warm)
+        if not is_address(dossier.store):  # a server far away may take its time, or not be there yet
+            await warming
+        stand_by()
         yield
         warming.cancel()
+        stand_down()
         pages.checks.stop()
         await pool.stop()
         endpoint.close()

@@ -33,7 +33,7 @@ def serve(
         port: 0 for any that is free.
         limits: of one query.
         workers: processes for queries.
-        told: is told the address once the port is taken.
+        told: is told the address once the first page can be had.
         token: what whoever wants to record a change must know; empty where nothing may be written.
         opening: where the first address leads.
 
@@ -52,8 +52,22 @@ def serve(
         timeout_graceful_shutdown=2,
         h11_max_incomplete_event_size=2**17,
     )
-    told(f"http://{shown}:{taken.getsockname()[1]}/")
-    uvicorn.Server(config).run(sockets=[taken])
+    address = f"http://{shown}:{taken.getsockname()[1]}/"
+    _Server(config, lambda: told(address)).run(sockets=[taken])
+
+
+class _Server(uvicorn.Server):
+    """A server that says when it has begun."""
+
+    def __init__(self, config: uvicorn.Config, begun: Callable[[], None]) -> None:
+        super().__init__(config)
+        self._begun = begun
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Make all ready, and say so."""
+        await super().startup(sockets)
+        if not self.should_exit:
+            self._begun()
 
 
 def _listen(host: str, port: int) -> socket.socket:

@@ -16,6 +16,7 @@ from ct56kg.base.dates import format_date
 from ct56kg.base.words import say
 from ct56kg.base.writing import write_atomic
 from ct56kg.graph.dossier import Dossier
+from ct56kg.view.diagram.workers import standing_by
 from ct56kg.view.matrix_page import matrix_style
 from ct56kg.view.page import esc
 from ct56kg.web.addresses import FileLinks, file_of, read_view, view_name
@@ -51,10 +52,11 @@ def write_site(
             for path in ("", *_ALWAYS):
                 wanted[lang, view, path] = None
     written = Written()
-    while written.files < len(wanted):
-        for key in list(wanted)[written.files :]:
-            written.add(target / file_of(*key), _content(edition, key, views, wanted))
-            told(written.files, len(wanted))
+    with standing_by():
+        while written.files < len(wanted):
+            for key in list(wanted)[written.files :]:
+                written.add(target / file_of(*key), _content(edition, key, views, wanted))
+                told(written.files, len(wanted))
     for name, content in _assets():
         written.add(target / "static" / name, content)
     written.add(target / "index.html", _door(edition, next(iter(views))).encode())

@@ -1,7 +1,8 @@
-"""The process that draws: DOT on standard input, the picture on standard output.
+"""The process that draws: what to draw on standard input, the picture on standard output.
 
-Graphviz in process can neither be stopped nor used by two threads, so it lives here; started by `render` as
-`python -I -S worker.py FORMAT DPI FOLDER`, with the folder that holds pygraphviz: nothing else is searched.
+Graphviz in process can neither be stopped nor used by two threads, so it lives here; started as
+`python -I -S worker.py FOLDER`, with the folder that holds pygraphviz: nothing else is searched. It makes itself ready,
+then reads a line `FORMAT DPI` and DOT, draws once and ends; it ends too when whoever started it is gone.
 """
 
 from __future__ import annotations
@@ -9,16 +10,24 @@ from __future__ import annotations
 import os
 import sys
 
+_FIRST = 'digraph { layout=nop2; node [fontname=Roboto label="a"]; a [pos="0,0"] }'
+"""Loads the drawing library's parts and the font, while nobody waits."""
+
 
 def main() -> int:
     """Draw once. Whatever the libraries print goes to standard error, never into the picture."""
-    form, dpi, site = sys.argv[1:4]
-    sys.path.append(site)
+    sys.path.append(sys.argv[1])
     out = os.dup(1)
     os.dup2(2, 1)
     import pygraphviz
 
-    graph = pygraphviz.AGraph(string=sys.stdin.buffer.read().decode("utf-8"))
+    if sys.argv[2:] == ["ready"]:
+        pygraphviz.AGraph(string=_FIRST).draw(format="svg", prog="nop2")
+    head, _, dot = sys.stdin.buffer.read().partition(b"\n")
+    if not head:
+        return 0
+    form, dpi = head.decode("ascii").split()
+    graph = pygraphviz.AGraph(string=dot.decode("utf-8"))
     if form == "png":
         graph.graph_attr["dpi"] = dpi
     picture = graph.draw(format=form, prog="nop2")

@@ -15,15 +15,17 @@ _GLUED = {"-", "–", "—", "/", "·", "=", "%", "…", "..."}  # never alone a
 _SIGNS = {"+", "−"}  # never at the end of one
 
 
+@lru_cache(maxsize=8192)
 def clean(text: str) -> str:
     r"""Make one line of printable NFC text out of anything.
 
     >>> clean(" Tha\u0300nh\n\tủy\u202e ")
     'Thành ủy'
     """
-    normal = unicodedata.normalize("NFC", text)
-    spaced = "".join(" " if sign.isspace() else sign for sign in normal)
-    return " ".join("".join(s for s in spaced if unicodedata.category(s) not in _DROPPED).split())
+    spaced = " ".join(unicodedata.normalize("NFC", text).split())
+    if spaced.isprintable():  # nearly every text, and told a hundred times sooner
+        return spaced
+    return " ".join("".join(sign for sign in spaced if unicodedata.category(sign) not in _DROPPED).split())
 
 
 def drawn(text: str) -> str:

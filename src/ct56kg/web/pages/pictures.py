@@ -14,7 +14,7 @@ from ct56kg.view import diagram
 from ct56kg.view.matrix_files import STYLES, matrix_content
 from ct56kg.view.matrix_page import matrix_html
 from ct56kg.view.matrix_rows import build
-from ct56kg.view.pictures import picture, view_on
+from ct56kg.view.pictures import Answers, answers_of, picture, view_on
 from ct56kg.web.pages.visit import Download, Page, Visit
 
 _MEDIA = {
@@ -114,18 +114,24 @@ def picture_of(visit: Visit, name: str, focus: Term | None = None, compare: date
     def make() -> diagram.Picture:
         if compare:
             return picture(reader, name, visit.link, compare=compare.isoformat(), focus=focus or "")
-        return picture(reader, name, visit.link, focus=focus or "", view=_view(visit, name))
+        return picture(reader, name, visit.link, focus=focus or "", view=_view(visit))
 
     return visit.edition.once(key, make)
 
 
-def _view(visit: Visit, name: str) -> diagram.View | None:
-    """Read once what a diagram shows; on a static site the links differ from page to page."""
+def _view(visit: Visit) -> diagram.View:
+    """Give what diagrams show, read once; on a static site the links differ from page to page."""
     reader = visit.reader
-    diagram.questions_of(name)
-    key = ("view", name, reader.as_of, reader.statuses, reader.lang)
-    view = visit.edition.once(key, lambda: view_on(reader.looking, name, visit.link))
+    key = ("view", reader.as_of, reader.statuses, reader.lang)
+    view = visit.edition.once(key, lambda: view_on(reader.looking, visit.link, answers(visit)))
     return replace(view, href=visit.link) if visit.static else view
+
+
+def answers(visit: Visit) -> Answers:
+    """Give the answers to the questions of diagrams on the reader's date: each asked once, for all diagrams."""
+    asked = visit.reader.looking
+    key = ("answers", asked.as_of, asked.statuses)
+    return visit.edition.once(key, lambda: answers_of(asked, asked.store, asked.as_of))
 
 
 def around(visit: Visit, what: Term, names: Iterable[str]) -> dict[str, diagram.Picture]:

@@ -9,7 +9,7 @@ from ct56kg.base.rows import Rows, Term
 from ct56kg.base.terms import CT, RDF, RDFS
 from ct56kg.view.thing import in_one_language
 from ct56kg.web.pages.consistency import found_soon
-from ct56kg.web.pages.pictures import around, inline
+from ct56kg.web.pages.pictures import answers, around, inline
 from ct56kg.web.pages.visit import Page, Visit
 from ct56kg.web.part import part_of
 
@@ -159,8 +159,10 @@ def _drawn(visit: Visit) -> dict[str, frozenset[str]]:
     from ct56kg.view import diagram
 
     found = {}
+    said = answers(visit)
     for name in diagram.NAMES:
-        terms = [t for q in diagram.questions_of(name) for row in visit.ask(q) for t in row if t and t.kind == "iri"]
+        questions = [q for q in diagram.questions_of(name) if q in visit.edition.questions]
+        terms = [t for q in questions for row in said[q] for t in row if t and t.kind == "iri"]
         found[name] = frozenset(term.value for term in terms)
     return found
 
