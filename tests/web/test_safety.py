@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from ct56kg.web.server import _listen
 from web.conftest import ROOT, multipart
 
 VIEW = "2026-03-01"
@@ -93,3 +94,11 @@ def test_one_slow_sender_keeps_nobody_waiting(server):
         begun = time.monotonic()
         assert server("/health").status == 200
         assert time.monotonic() - begun < 20
+
+
+def test_what_is_sent_in_pieces_leaves_at_once():
+    """The event loop turns off Nagle's algorithm only where the socket names its protocol."""
+    with _listen("127.0.0.1", 0) as taken, socket.create_connection(taken.getsockname()):
+        opened, _ = taken.accept()
+        with opened:
+            assert opened.proto == socket.IPPROTO_TCP

@@ -9,6 +9,7 @@ from importlib.resources import files
 from pathlib import Path
 
 from starlette.applications import Starlette
+from starlette.concurrency import run_in_threadpool
 from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import Response
@@ -58,13 +59,12 @@ def application(
 
     @asynccontextmanager
     async def life(app: Starlette) -> AsyncIterator[None]:
-        loop = asyncio.get_running_loop()
+        stand_by()
         await pool.start()
-        pages.afar = asker(pool, loop)
-        warming = loop.run_in_executor(None, pages.warm)
+        pages.afar = asker(pool, asyncio.get_running_loop())
+        warming = asyncio.ensure_future(run_in_threadpool(pages.warm))
         if not is_address(dossier.store):  # a server far away may take its time, or not be there yet
             await warming
-        stand_by()
         yield
         warming.cancel()
         stand_down()

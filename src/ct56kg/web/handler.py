@@ -23,6 +23,7 @@ from ct56kg.web.endpoint import language
 from ct56kg.web.forms import FIELDS, composed, read_form
 from ct56kg.web.limits import Opening
 from ct56kg.web.pages.consistency import found_soon
+from ct56kg.web.pages.pictures import drawn_where
 from ct56kg.web.pages.router import page_at
 from ct56kg.web.pages.visit import Download, Page, Visit
 from ct56kg.web.part import narrowed
@@ -47,12 +48,14 @@ class Pages:
         self.checks = Checks()
 
     def warm(self) -> None:
-        """Make today's first page before anybody asks for it."""
+        """Make today's first page, and read what diagrams show, before anybody asks for it."""
         for lang in ("vi", "en"):
             with contextlib.suppress(CtError):
                 visit = self.visit(self._desk.edition, lang, view_name(*self._opening.view()), "", {})
                 if visit.huge:
                     begin(visit)
+                if not visit.large:
+                    drawn_where(visit)
                 self._made(visit)
 
     async def home(self, request: Request) -> Response:

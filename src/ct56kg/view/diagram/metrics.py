@@ -9,7 +9,7 @@ from __future__ import annotations
 import struct
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Literal
 
@@ -100,6 +100,7 @@ def _advances(weight: Weight) -> dict[str, float]:
     return {chr(code): known.advances[glyph] / known.units for code, glyph in known.glyphs.items()}
 
 
+@lru_cache(maxsize=16384)
 def width(text: str, size: float, weight: Weight = "regular") -> float:
     """Measure a line of text in points.
 

@@ -128,10 +128,31 @@ def _view(visit: Visit) -> diagram.View:
 
 
 def answers(visit: Visit) -> Answers:
-    """Give the answers to the questions of diagrams on the reader's date: each asked once, for all diagrams."""
+    """Give the answers to the questions of diagrams, each asked once: for all diagrams and all dates of a content."""
     asked = visit.reader.looking
-    key = ("answers", asked.as_of, asked.statuses)
-    return visit.edition.once(key, lambda: answers_of(asked, asked.store, asked.as_of))
+    return visit.edition.once(("answers", *_content(visit)), lambda: answers_of(asked, asked.store, asked.as_of))
+
+
+def drawn_where(visit: Visit) -> dict[str, frozenset[str]]:
+    """Give the things that each diagram shows."""
+    return visit.edition.once(("drawn", *_content(visit)), lambda: _drawn(visit))
+
+
+def _drawn(visit: Visit) -> dict[str, frozenset[str]]:
+    found = {}
+    said = answers(visit)
+    for name in diagram.NAMES:
+        rows = (row for q in diagram.questions_of(name) if q in visit.edition.questions for row in said[q])
+        found[name] = frozenset(term.value for row in rows for term in row if term and term.kind == "iri")
+    return found
+
+
+def _content(visit: Visit) -> tuple[object, ...]:
+    """Say on what answers about diagrams depend: on the date itself only where a question of the dossier has one."""
+    reader, questions = visit.reader, visit.edition.questions
+    names = (q for name in diagram.NAMES for q in diagram.questions_of(name))
+    dated = any(questions[q].params for q in names if q in questions)
+    return (*visit.edition.key(reader.as_of, reader.statuses), reader.as_of if dated else None)
 
 
 def around(visit: Visit, what: Term, names: Iterable[str]) -> dict[str, diagram.Picture]:

@@ -9,7 +9,7 @@ from ct56kg.base.rows import Rows, Term
 from ct56kg.base.terms import CT, RDF, RDFS
 from ct56kg.view.thing import in_one_language
 from ct56kg.web.pages.consistency import found_soon
-from ct56kg.web.pages.pictures import answers, around, inline
+from ct56kg.web.pages.pictures import around, drawn_where, inline
 from ct56kg.web.pages.visit import Page, Visit
 from ct56kg.web.part import part_of
 
@@ -149,22 +149,7 @@ def _mentions(rows: Rows) -> Iterator[tuple[Term, list[Term]]]:
 
 def _diagrams(visit: Visit, what: Term) -> list[str]:
     """Name the diagrams that show a thing."""
-    names: dict[str, frozenset[str]] = visit.edition.once(
-        ("drawn", visit.reader.as_of, visit.reader.statuses), lambda: _drawn(visit)
-    )
-    return [name for name, things in names.items() if what.value in things]
-
-
-def _drawn(visit: Visit) -> dict[str, frozenset[str]]:
-    from ct56kg.view import diagram
-
-    found = {}
-    said = answers(visit)
-    for name in diagram.NAMES:
-        questions = [q for q in diagram.questions_of(name) if q in visit.edition.questions]
-        terms = [t for q in questions for row in said[q] for t in row if t and t.kind == "iri"]
-        found[name] = frozenset(term.value for term in terms)
-    return found
+    return [name for name, things in drawn_where(visit).items() if what.value in things]
 
 
 def _section(kinds: list[Term]) -> str:
