@@ -2,7 +2,7 @@
 
 Takes minutes and prints a table of figures, so it has its own command:
 
-    python -m pytest tests/web/test_load.py -m long -s
+    python -m pytest -n 0 -m long tests/web/test_load.py
 
 `CT56KG_LOAD_SECONDS` shortens the mixed load.
 """
@@ -46,13 +46,16 @@ def part(values, share):
     return ordered[min(len(ordered) - 1, int(len(ordered) * share))] if ordered else 0.0
 
 
-def table(title, rows):
-    """Print a table in Markdown; the first row is its head."""
-    print(f"\n{title}\n")
-    for number, row in enumerate(rows):
-        print("| " + " | ".join(map(str, row)) + " |")
-        if number == 0:
-            print("|---" * len(row) + "|")
+@pytest.fixture
+def table(record_property):
+    """Have a table in Markdown printed at the end of the run, pass or fail; the first row is its head."""
+
+    def told(title, rows):
+        lines = ["| " + " | ".join(map(str, row)) + " |" for row in rows]
+        lines.insert(1, "|---" * len(rows[0]) + "|")
+        record_property("table", "\n".join(("", title, "", *lines)))
+
+    return told
 
 
 def memory(pid):
@@ -69,7 +72,7 @@ def memory(pid):
     return total / 1024
 
 
-def test_ten_kinds_of_runaway_query_are_killed_in_time_and_pages_stay_quick(start):
+def test_ten_kinds_of_runaway_query_are_killed_in_time_and_pages_stay_quick(start, table):
     rows, waits, peak = [], [], 0.0
     with start("--seconds", str(LIMIT)) as server:
         server(f"/vi/{VIEW}/")
@@ -113,7 +116,7 @@ def test_ten_kinds_of_runaway_query_are_killed_in_time_and_pages_stay_quick(star
     assert peak < 4 * 700 + 500
 
 
-def test_sixteen_clients_and_a_writer_see_no_error_and_no_mixed_state(start, tmp_path, ct56kg):
+def test_sixteen_clients_and_a_writer_see_no_error_and_no_mixed_state(start, tmp_path, ct56kg, table):
     assert ct56kg("init", tmp_path / "mine").code == 0
     mine = tmp_path / "mine"
     paths = ["", "tasks", "bodies", "documents", "matrix", "consistency", "search?q=ban"]
