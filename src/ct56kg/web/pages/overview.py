@@ -13,8 +13,10 @@ from ct56kg.view.findings import counts, summary
 from ct56kg.web.pages.consistency import found_soon
 from ct56kg.web.pages.visit import Page, Visit
 
-_CLASSES = """SELECT ?class (COUNT(DISTINCT ?s) AS ?n) WHERE {
+_CLASSES = """PREFIX ct: <https://w3id.org/ct56kg/ns#>
+SELECT ?class (COUNT(DISTINCT ?s) AS ?n) WHERE {
   GRAPH ?g { ?s a ?class } FILTER(!STRSTARTS(STR(?g), "https://w3id.org/ct56kg/ontology/"))
+  FILTER(?class NOT IN (ct:Participation, ct:Citation, ct:Span, ct:Graph))  # of what they join one reads elsewhere
 } GROUP BY ?class ORDER BY DESC(?n) ?class LIMIT 30"""
 
 
