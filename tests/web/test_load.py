@@ -2,11 +2,12 @@
 
 Takes minutes and prints a table of figures, so it has its own command:
 
-    python -m pytest -n 0 -m long tests/web/test_load.py
+    python -m pytest -m long tests/web/test_load.py
 
 `CT56KG_LOAD_SECONDS` shortens the mixed load.
 """
 
+import fcntl
 import json
 import os
 import random
@@ -44,6 +45,14 @@ RUNAWAYS = {
 def part(values, share):
     ordered = sorted(values)
     return ordered[min(len(ordered) - 1, int(len(ordered) * share))] if ordered else 0.0
+
+
+@pytest.fixture(autouse=True)
+def alone(tmp_path_factory):
+    """Let one of these tests run at a time, even where tests are spread over processes."""
+    with Path(tmp_path_factory.getbasetemp().parent, "load.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
 
 
 @pytest.fixture
