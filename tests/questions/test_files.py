@@ -139,7 +139,7 @@ def test_a_companion_takes_no_parameter_that_its_question_lacks(question):
 
 @pytest.mark.parametrize("wide", WIDE.values(), ids=list(WIDE))
 def test_a_question_of_everything_says_what_its_question_says_but_for_what_narrows_it(wide):
-    question = golden.asked()[wide.name.removesuffix(".all")]
+    question = golden.questions()[wide.name.removesuffix(".all")]
     assert (wide.texts, wide.columns) == (question.texts, question.columns)
     assert [param for param in question.params if param in wide.params] == list(wide.params) != list(question.params)
 

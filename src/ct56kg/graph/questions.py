@@ -27,6 +27,8 @@ AS_OF = "asOf"
 LANG = "lang"
 _UNKNOWN = ".unknown"
 _ALL = ".all"
+_BESIDE = {_UNKNOWN: (_ALL,), _ALL: ()}
+"""What may lie beside a companion and beside a question of everything; beside any other question, both."""
 _NAME = r"\w[\w.-]*(?:/\w[\w.-]*)*"
 _IRI = r"[A-Za-z][A-Za-z0-9+.-]*:[^\x00-\x20<>\"{}|^`\\]*"
 _LANGUAGE = r"[A-Za-z]+(?:-[A-Za-z0-9]+)*"
@@ -46,8 +48,8 @@ def catalogue(folders: Sequence[Path]) -> dict[str, Question]:
     for folder in folders:
         for path, name in _files(folder):
             found[name] = read_file(path, name)
-    for name, question in found.items():
-        companion, everything = found.get(name + _UNKNOWN), found.get(name + _ALL)
+    for name in sorted(found, key=len, reverse=True):  # a companion before its question, which takes it as it is then
+        question, companion, everything = found[name], found.get(name + _UNKNOWN), found.get(name + _ALL)
         if everything is not None and everything.file.parent != question.file.parent:
             everything = None  # that of another question, which this one stands for
         if companion is not None or everything is not None:
@@ -88,10 +90,10 @@ def read_question(path: Path, name: str) -> Question:
         InputError: see `read_file`.
     """
     beside: dict[str, Question] = {}
-    for suffix in () if path.stem.endswith((_UNKNOWN, _ALL)) else (_UNKNOWN, _ALL):
+    for suffix in _BESIDE.get(path.with_suffix("").suffix, (_UNKNOWN, _ALL)):
         file = path.with_name(path.stem + suffix + path.suffix)
         if file.is_file():
-            beside[suffix] = read_file(file, name + suffix)
+            beside[suffix] = read_question(file, name + suffix)
     return read_file(path, name)._replace(companion=beside.get(_UNKNOWN), everything=beside.get(_ALL))
 
 
