@@ -17,19 +17,20 @@ from ct56kg.check import seeing
 from ct56kg.check.checking import engine_of, evaluate_all
 from ct56kg.check.compiled_shapes import CompiledShapes
 from ct56kg.check.full import full_check
+from ct56kg.check.nearby import NearbyReference
 from ct56kg.check.pyshacl_engine import PyshaclEngine
 from ct56kg.check.seeing import view_of
 from ct56kg.check.shapes import Shapes
 from ct56kg.check.store_view import StoreView
 from ct56kg.check.stored import crew, listing
 from ct56kg.check.stored.listing import Listing
-from ct56kg.check.stored.nearby import NearbyReference
 from ct56kg.check.targets import targets
 from ct56kg.check.view import MemoryView
 from ct56kg.graph.disk.judged import laid_out
 from ct56kg.graph.dossier import open_dossier
 from ct56kg.graph.workspace import load
 from laws import random_rules
+from laws.test_stored_view import stored as kept_as_written
 
 DAY = date(2026, 3, 1)
 RELAXED = {"deadline": None, "suppress_health_check": list(HealthCheck)}
@@ -148,10 +149,12 @@ def test_the_reference_finds_in_the_neighbourhood_what_it_finds_in_the_whole(see
     if case is None:
         return
     data, shapes = case
-    view = MemoryView(data)
+    view = kept_as_written(data)
+    if len(set(view.match(None, None, None))) < len(data):
+        return  # two literals that a store takes for one cannot both be kept
     try:
         near = NearbyReference(CompiledShapes(shapes))
-        whole = Counter(r.key for r in evaluate_all(shapes, view, PyshaclEngine(shapes)))
+        whole = Counter(r.key for r in evaluate_all(shapes, MemoryView(data), PyshaclEngine(shapes)))
     except CtError:
         return
     assert Counter(r.key for r in evaluate_all(shapes, view, near)) == whole

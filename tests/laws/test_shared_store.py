@@ -96,7 +96,8 @@ def test_a_path_of_no_steps_to_a_fixed_node_depends_on_whether_it_occurs_anywher
     with_it = stored({ox.Triple(a, p, b), elsewhere})
     without = Overlay(with_it, (), (elsewhere,))
     assert rows_of(query, with_it, [a]) == {a: [{"this": a, "value": n}]}
-    assert rows_of(query, without, [a]) == {a: [{"this": a}]}
+    with pytest.raises(UnsureError):  # substituted, n leads to itself in any case: the reference judges
+        rows_of(query, without, [a])
     (concerned,) = compiled.positions.affected(with_it, without, [elsewhere])
     assert (concerned.root, concerned.before, concerned.after) == (s, {a}, {a})
 

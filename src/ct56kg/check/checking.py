@@ -11,6 +11,7 @@ from ct56kg.base.finding import Finding
 from ct56kg.check.compiled_engine import CompiledEngine
 from ct56kg.check.compiled_shapes import CompiledShapes
 from ct56kg.check.findings import Label, findings
+from ct56kg.check.nearby import NearbyReference
 from ct56kg.check.pyshacl_engine import PyshaclEngine
 from ct56kg.check.results import Engine, Result
 from ct56kg.check.shapes import Shapes
@@ -65,4 +66,4 @@ def engine_of(shapes: Shapes, name: EngineName = "auto") -> Engine:
 
 def engine_by(compiled: CompiledShapes) -> CompiledEngine:
     """Give our own engine by shapes that are ready, with the reference behind it."""
-    return CompiledEngine(compiled, PyshaclEngine(compiled.shapes))
+    return CompiledEngine(compiled, NearbyReference(compiled))

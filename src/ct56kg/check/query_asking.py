@@ -25,7 +25,7 @@ def rows_of(query: RuleQuery, view: View, nodes: Iterable[Node], values: Iterabl
     store = store_for(query, view, nodes, values)
     if store is None:
         return {node: [] for node in nodes}
-    if query.asks_for_presence and not all(_occurs(node, view) for node in nodes):
+    if not all(_occurs(node, view) for node in (*query.fixed, *(nodes if query.asks_for_presence else ()))):
         raise UnsureError
     bound = f" VALUES ?value {{ {' '.join(map(str, values))} }} " if values else ""
     bound += f" VALUES ?this {{ {' '.join(map(str, nodes))} }} "

@@ -38,6 +38,16 @@ class Pattern:
         """Give the names of its variables, as often as they stand in it."""
         return tuple(end.name for end in (self.subject, self.free, self.object) if isinstance(end, Variable))
 
+    @property
+    def ends(self) -> tuple[tuple[End, End], ...]:
+        """Give each end with the one across."""
+        return (self.subject, self.object), (self.object, self.subject)
+
+    @property
+    def may_stay(self) -> bool:
+        """Say whether its ends can be one node without any triple; of a path with a negated set it is not known."""
+        return self.free is None and (self.path is None or may_stay(self.path))
+
 
 @dataclass(slots=True)
 class Group:
@@ -64,8 +74,30 @@ class Group:
 
     def certain(self) -> set[str]:
         """Give the variables that a triple of this very group binds, in every row and before any option."""
+        return {name for pattern in self._walked() for name in pattern.names}
+
+    def standing(self) -> set[str]:
+        """Give those of them that are a subject or an object of the triple, so that the graph knows them as nodes."""
+        return {end.name for pattern in self._walked() for end, _ in pattern.ends if isinstance(end, Variable)}
+
+    def _walked(self) -> list[Pattern]:
         first = min((optional.after for optional in self.optionals), default=len(self.patterns))
-        return {name for p in self.patterns[:first] if p.path is None or not may_stay(p.path) for name in p.names}
+        return [pattern for pattern in self.patterns[:first] if not pattern.may_stay]
+
+    def staying(self) -> Iterator[End]:
+        """Give the ends that a path without a step leads to from themselves, where nothing says that they are known.
+
+        Such a path leads from a node that is joined only if the graph knows it, from one that is substituted always.
+        """
+        standing = {"this", *self.standing()}
+        for pattern in (pattern for pattern in self.patterns if pattern.may_stay):
+            for end, across in pattern.ends:
+                if isinstance(across, Variable) and across.name in standing:
+                    continue
+                if isinstance(end, Variable) and end.name in standing:
+                    continue
+                if isinstance(end, Variable) or isinstance(across, Variable) or end == across:
+                    yield end
 
     def needed(self) -> tuple[frozenset[ox.NamedNode], ...]:
         """Give sets of predicates: of each, a triple must fit for the group to have any row."""
@@ -95,13 +127,13 @@ class SelectForm:
     used: frozenset[str] = frozenset()
 
     def asks_for_presence(self) -> bool:
-        """Say whether `$this` need not stand in any triple but for a path without a step.
-
-        Such a path leads from a node that is joined only if the graph knows it, from one that is substituted always.
-        """
+        """Say whether `$this` need not stand in any triple but for a path without a step; see `Group.staying`."""
         patterns = (pattern for group in self.group.every() for pattern in group.patterns)
-        stays = (p for p in patterns if p.path is not None and may_stay(p.path))
-        return "this" not in self.group.certain() and any("this" in pattern.names for pattern in stays)
+        return "this" not in self.group.standing() and any("this" in p.names for p in patterns if p.may_stay)
+
+    def staying(self) -> frozenset[End]:
+        """Give the ends of patterns that a path without a step leads to from themselves; see `Group.staying`."""
+        return frozenset(end for group in self.group.every() for end in group.staying())
 
     def lone(self) -> frozenset[str]:
         """Give the variables that stand in one pattern, once, and nowhere else: what they are does not matter."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 import pyoxigraph as ox
 
-from ct56kg.check.paths import Alternative, Inverse, Path, Repeat, Sequence, Step, may_stay, turned
+from ct56kg.check.paths import Alternative, Inverse, Path, Repeat, Sequence, Step, turned
 from ct56kg.check.query_form import End, Group, Pattern, SelectForm, Variable
 from ct56kg.check.query_rules import RuleQuery
 from ct56kg.check.reads import Place, Read, Reads, Start, meeting_reads, path_reads
@@ -157,7 +157,7 @@ def _place(end: End, places: Places, constants: bool) -> Place | None:
 
 def _presence(pattern: Pattern, found: Reads) -> None:
     """Read whether a fixed node occurs at all: a path of no steps leads to it from itself only where it does."""
-    if pattern.path is None or not may_stay(pattern.path):
+    if not pattern.may_stay:
         return
     for end in (pattern.subject, pattern.object):
         if isinstance(end, ox.NamedNode):
@@ -171,7 +171,7 @@ def _everywhere(pattern: Pattern, found: Reads) -> None:
     if pattern.path is None:
         found.everywhere.add(None)
         return
-    if may_stay(pattern.path) and isinstance(pattern.subject, Variable) and isinstance(pattern.object, Variable):
+    if pattern.may_stay and isinstance(pattern.subject, Variable) and isinstance(pattern.object, Variable):
         found.everywhere.add(None)
     found.everywhere |= set(_predicates(pattern.path))
 

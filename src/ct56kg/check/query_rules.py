@@ -17,7 +17,7 @@ import pyoxigraph as ox
 from ct56kg.base.errors import InputError
 from ct56kg.base.terms import RDF, RDFS
 from ct56kg.check.paths import sparql
-from ct56kg.check.query_form import Group, SelectForm
+from ct56kg.check.query_form import Group, SelectForm, Variable
 from ct56kg.check.query_reader import select_form
 from ct56kg.check.query_tokens import QueryFormError
 from ct56kg.check.shapes import TYPE, Shape, Shapes, is_true
@@ -51,6 +51,12 @@ class RuleQuery:
     def asks_for_presence(self) -> bool:
         """Say whether a node need not occur in the graph to have a row; see `SelectForm`."""
         return self.form is not None and self.form.asks_for_presence()
+
+    @cached_property
+    def fixed(self) -> tuple[ox.NamedNode, ...]:
+        """Give the nodes, named in the query, that must occur in the graph for its rows to be what SHACL means."""
+        ends = frozenset() if self.form is None else self.form.staying()
+        return tuple(end for end in ends if isinstance(end, ox.NamedNode))
 
     @cached_property
     def parts(self) -> tuple[str, str]:
@@ -159,6 +165,10 @@ def _obstacles(form: SelectForm, shape: Node) -> Iterator[str]:
     for group in form.group.every():
         yield from sorted(word.replace("{", "nested group") for word in group.words)
     yield from _scoping(form.group)
+    groups = list(form.group.every())
+    made = {p.free.name for group in groups for p in group.patterns if p.free} | {n for g in groups for n in g.bound}
+    if any(isinstance(end, ox.Literal) or (isinstance(end, Variable) and end.name in made) for end in form.staying()):
+        yield "a path of no steps from what need not be a node"
 
 
 def _scoping(group: Group) -> Iterator[str]:

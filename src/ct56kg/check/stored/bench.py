@@ -8,11 +8,11 @@ import pyoxigraph as ox
 
 from ct56kg.check.compiled_engine import CompiledEngine
 from ct56kg.check.compiled_shapes import compiled_shapes
+from ct56kg.check.nearby import NearbyReference
 from ct56kg.check.results import Result
 from ct56kg.check.sieve.sieve import Sieve
 from ct56kg.check.store_view import StoreView
 from ct56kg.check.stored.listing import Listing
-from ct56kg.check.stored.nearby import NearbyReference
 from ct56kg.check.view import Node
 
 
