@@ -43,6 +43,7 @@ def test_every_rule_is_explained_with_reason_basis_and_remedy(made, lang):
 
 def test_every_question_is_there_with_its_query(made):
     names = {path.relative_to(ROOT / "queries").with_suffix("").as_posix() for path in (ROOT / "queries").rglob("*.rq")}
+    names = {name for name in names if not name.endswith(".all")}  # the same question, written for everything at once
     for name in names:
         text = made[f"reference/questions/{name.partition('/')[0]}.md"]
         query = (ROOT / "queries" / f"{name}.rq").read_text("utf-8").rstrip()

@@ -29,7 +29,7 @@ def rows_of(content: bytes) -> Rows:
     """Read SPARQL 1.1 Query Results JSON.
 
     >>> rows_of(b'{"head": {"vars": ["a"]}, "results": {"bindings": [{}]}}')
-    Rows(variables=('a',), rows=((None,),))
+    Rows(('a',), ((None,),))
     """
     told = json.loads(content)
     names = tuple(told["head"]["vars"])
