@@ -10,6 +10,7 @@ from ct56kg.cli.context import context
 from ct56kg.cli.parsing import Parser
 from ct56kg.view import diagram
 from ct56kg.view.asking import answer
+from ct56kg.view.part import Part, named, shown
 from ct56kg.view.pictures import picture
 from ct56kg.view.terminal import hanging, set_lines
 
@@ -21,6 +22,7 @@ def configure(parser: Parser, lang: str) -> None:
     parser.add_argument("name", nargs="?", help=say("draw.opt-name", lang))
     parser.add_argument("--compare", metavar="DATE|CHANGE", help=say("draw.opt-compare", lang))
     parser.add_argument("--focus", metavar="THING", help=say("draw.opt-focus", lang))
+    parser.add_argument("--document", metavar="THING", help=say("draw.opt-document", lang))
     parser.add_argument("--split", action="store_true", help=say("draw.opt-split", lang))
     parser.add_argument("-o", "--output", metavar="FILE", help=say("draw.opt-output", lang))
 
@@ -36,8 +38,10 @@ def run(args: argparse.Namespace) -> int:
     diagram.questions_of(args.name)
     if not args.output:
         raise UsageError("USAGE-02", what="-o FILE.svg|png|pdf|dot", usage=f"ct56kg draw {args.name} -o FILE.svg")
-    asked = context(args)
-    made = picture(asked, args.name, compare=args.compare or "", focus=args.focus or "", split=args.split)
+    asked = context(args).looking
+    focus, document = named(asked, args)
+    asked = Part(asked, document.value) if document else shown(asked, focus)
+    made = picture(asked, args.name, compare=args.compare or "", focus=focus or "", split=args.split)
     paths = made.save_all(args.output)
     asked.note(say("cli.written", asked.lang, files=", ".join(str(path) for path in paths)))
     return 0

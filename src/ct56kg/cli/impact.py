@@ -39,11 +39,12 @@ def run(args: argparse.Namespace) -> int:
     elif style == "json":
         write_out(to_json(seen, asked.label, asked.lang), args.output)
     elif style in ("html", "md"):
+        from ct56kg.view.part import shown
         from ct56kg.view.report.forms import written
         from ct56kg.view.report.impact_document import impact_document
         from ct56kg.view.report.material import Material
 
-        made = impact_document(Material(asked, None, asked.as_of), seen)
+        made = impact_document(Material(shown(asked, thing), None, asked.as_of), seen)
         write_out(written(made, f".{style}"), args.output)
     else:
         mark = say("cli.synthetic", asked.lang) if asked.state.synthetic else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from dataclasses import replace
 from pathlib import Path
 
 from ct56kg.base.dates import format_date, parse_date
@@ -10,6 +11,7 @@ from ct56kg.base.errors import UsageError
 from ct56kg.base.words import say
 from ct56kg.cli.context import Context, context, write_out
 from ct56kg.cli.parsing import Parser
+from ct56kg.view.part import Part, named, shown
 from ct56kg.view.report.document import Document
 from ct56kg.view.report.forms import FORMS, written
 from ct56kg.view.report.material import Material
@@ -23,6 +25,8 @@ def configure(parser: Parser, lang: str) -> None:
     parser.add_argument("thing", nargs="*", help=say("report.opt-thing", lang))
     parser.add_argument("--from", metavar="D", dest="begin", help=say("report.opt-from", lang))
     parser.add_argument("--to", metavar="D", dest="end", help=say("report.opt-to", lang))
+    parser.add_argument("--focus", metavar="THING", help=say("report.opt-focus", lang))
+    parser.add_argument("--document", metavar="THING", help=say("draw.opt-document", lang))
     parser.add_argument("-o", "--output", metavar="FILE", required=True, help=say("report.opt-output", lang))
 
 
@@ -38,6 +42,13 @@ def run(args: argparse.Namespace) -> int:
         asked = asked.replace(as_of=end)
     if begin and end < begin:
         raise UsageError("REPORT-01", first=format_date(begin), last=format_date(end))
+    focus, document = named(asked, args)
+    start = document or focus
+    if args.kind == "body" and args.thing and not start:
+        start = asked.names.resolve(" ".join(args.thing), "party")
+        args.thing = [start.value]
+    if args.kind != "impact":
+        asked = Part(asked, start.value) if start and (focus or document) else shown(asked, start)
     write_out(written(_document(args, Material(asked, begin, end)), suffix), args.output)
     asked.note(say("cli.written", asked.lang, files=args.output))
     return 0
@@ -77,4 +88,6 @@ def _impact(material: Material, words: str, dated: bool) -> Document:
     from ct56kg.cli.impact import impact_of
     from ct56kg.view.report.impact_document import impact_document
 
-    return impact_document(material, impact_of(asked, asked.names.resolve(words)))
+    thing = asked.names.resolve(words)
+    near = replace(material, asked=shown(asked, thing))
+    return impact_document(near, impact_of(asked, thing))

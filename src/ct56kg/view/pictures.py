@@ -204,7 +204,7 @@ def _view(asked: Context, store: Store, href: Href, day: date, answers: Answers 
         day,
         label,
         href,
-        source_line(_sources(asked, store, day), asked.dossier.called(asked.lang), label, asked.lang),
+        source_line(_sources(asked, store, day), asked.source, label, asked.lang),
         bool(store.select(FICTION).rows),
     )
 

@@ -81,6 +81,15 @@ class Exporter:
             named.write(_named(quad.triple, str(quad.graph_name)))
         self._write(file, ".nq", chain(merged, map(_with_name, named)), {}, ())
 
+    def merged(self) -> Iterator[bytes]:
+        """Give what all graphs say together as lines of N-Triples, in order; see `State.merged`."""
+        self._begin(2)
+        lines = SortedLines(self._folder)
+        for quad in self._quads():
+            lines.write(f"{quad.triple} .\n".encode())
+        yield from self._pieces(lines)
+        self._progress.end()
+
     def _begin(self, passes: int) -> None:
         """Count from here on; `passes` is how often everything goes through."""
         size = sum(file.path.stat().st_size for file in self._files)
