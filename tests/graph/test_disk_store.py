@@ -14,6 +14,7 @@ import pytest
 
 from ct56kg.base.errors import CtError
 from ct56kg.base.rows import iri
+from ct56kg.graph.disk import building
 from ct56kg.graph.disk.content import StoredContent
 from ct56kg.graph.disk.opened import OPENED
 from ct56kg.graph.disk.place import FOLDER, cache_of
@@ -67,6 +68,16 @@ def test_on_every_date_the_store_says_what_the_files_say(example, day):
     assert all(kept.content.has(quad) for quad in quads)
     strange = ox.Quad(quads[0].subject, quads[0].predicate, quads[1].object, ox.NamedNode("urn:nowhere"))
     assert not kept.content.has(strange)
+
+
+def test_a_store_loaded_in_many_pieces_says_what_one_loaded_at_once_says(example, monkeypatch):
+    monkeypatch.setattr(building, "_PIECE", 7)
+    kept, read = load(example, DAYS[1]), load(example._replace(store="memory"), DAYS[1])
+    assert set(kept.quads) == set(read.quads)
+    assert kept.merged == read.merged
+    assert len(kept.store.select("SELECT ?s ?p ?o WHERE { ?s ?p ?o }").rows) == len(
+        read.store.select("SELECT ?s ?p ?o WHERE { ?s ?p ?o }").rows
+    )
 
 
 def test_dates_between_which_nothing_takes_effect_share_a_store_and_tables_are_never_copied(example):
