@@ -6,6 +6,7 @@ import random
 from collections import Counter
 from datetime import date
 
+import pyoxigraph as ox
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
@@ -50,6 +51,19 @@ def hold(rng):
 @given(st.randoms(use_true_random=False))
 def test_whoever_is_not_suspect_violates_nothing(rng):
     hold(rng)
+
+
+ABSENT = b"""
+@prefix sh: <http://www.w3.org/ns/shacl#> . @prefix : <http://x/> .
+:s sh:targetNode :n ; sh:property [ sh:path [ sh:zeroOrMorePath :p ] ; sh:class :A ] .
+"""
+
+
+def test_a_target_that_occurs_nowhere_is_suspect_of_what_a_path_of_no_steps_leads_to():
+    rules = [quad.triple for quad in ox.parse(ABSENT, format=ox.RdfFormat.TURTLE)]
+    everybody, suspects = both_ways(frozenset(), rules)
+    assert everybody.total() == 1
+    assert suspects == everybody
 
 
 @pytest.mark.long

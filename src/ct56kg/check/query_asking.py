@@ -25,7 +25,7 @@ def rows_of(query: RuleQuery, view: View, nodes: Iterable[Node], values: Iterabl
     store = store_for(query, view, nodes, values)
     if store is None:
         return {node: [] for node in nodes}
-    if not all(_occurs(node, view) for node in (*query.fixed, *(nodes if query.asks_for_presence else ()))):
+    if not all(occurs(node, view) for node in (*query.fixed, *(nodes if query.asks_for_presence else ()))):
         raise UnsureError
     bound = f" VALUES ?value {{ {' '.join(map(str, values))} }} " if values else ""
     bound += f" VALUES ?this {{ {' '.join(map(str, nodes))} }} "
@@ -40,7 +40,8 @@ def rows_of(query: RuleQuery, view: View, nodes: Iterable[Node], values: Iterabl
     return found
 
 
-def _occurs(node: Node, view: View) -> bool:
+def occurs(node: Node, view: View) -> bool:
+    """Say whether a graph knows a node: a path of no steps leads to it from itself, in a query, only then."""
     return any(next(iter(found), None) for found in (view.match(node, None, None), view.match(None, None, node)))
 
 

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 import pyoxigraph as ox
 
 from ct56kg.check.literals import UnsureError
-from ct56kg.check.query_asking import rows_of
+from ct56kg.check.query_asking import occurs, rows_of
 from ct56kg.check.query_rules import RuleQuery, rule_queries
 from ct56kg.check.shapes import Shapes
 from ct56kg.check.sieve.doubts import Doubts
@@ -51,7 +51,8 @@ class Sieve:
                 found.update(node for node, answers in rows.items() if answers)
         except UnsureError:
             return targets
-        return [target for target in targets if target in found]
+        named = {node for node in self._shapes.targets(root).nodes if not occurs(node, self._view)}
+        return [target for target in targets if target in found or target in named]
 
     def _asked(self, condition: str, targets: Iterable[Node]) -> set[Node]:
         names = " ".join(map(str, targets))
