@@ -172,14 +172,16 @@ def test_a_time_limit_that_is_no_number_is_refused(ct56kg, filled):
 def test_doctor_says_how_the_server_answers_and_what_cannot_be_told_through_it(ct56kg, filled):
     said = ct56kg("doctor", "--store", filled.url, "--lang", "en")
     assert said.code == 0
-    assert f"✓ Server {filled.url}: answers the control questions rightly; it is asked itself" in said.out
-    assert "01 (integer) → 1 (integer); 1.10 (decimal) → 1.1 (decimal); 1 (long) → 1 (integer)" in said.out
+    out = " ".join(said.out.split())  # lines break where the address makes them too long
+    assert f"✓ Server {filled.url}: answers the control questions rightly; it is asked itself" in out
+    assert "01 (integer) → 1 (integer); 1.10 (decimal) → 1.1 (decimal); 1 (long) → 1 (integer)" in out
     filled.cap = 100
     filled.wrong = lambda query: "UNDEF" in query
     said = ct56kg("doctor", "--store", filled.url, "--lang", "en")
     filled.wrong = lambda query: False
-    assert "a copy is asked instead" in said.out
-    assert "cuts answers below 1,000 rows" in said.out
+    out = " ".join(said.out.split())
+    assert "a copy is asked instead" in out
+    assert "cuts answers below 1,000 rows" in out
 
 
 def end_of_a_body(folder, name):
