@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 import os
 from collections.abc import Callable, Iterable, Mapping
+from functools import cache
 
 from ct56kg.base.formula import escape_formula
 from ct56kg.base.rows import Rows, Term
@@ -62,9 +63,10 @@ def to_text(rows: Rows, titles: Mapping[str, str], *, label: Label, width: int |
     if widths is None:
         return _records(heads, cells, room)
     rule = _GAP.join("─" * width for width in widths)
-    lines = [*_line(heads, widths, right), rule]
+    broken = cache(wrap)  # the same quotation often stands in many rows
+    lines = [*_line(heads, widths, right, broken), rule]
     for row in cells:
-        lines += _line(row, widths, right)
+        lines += _line(row, widths, right, broken)
     return "\n".join(lines)
 
 
@@ -82,7 +84,7 @@ def _numeric(rows: Rows, place: int) -> bool:
 
 def _widths(heads: list[str], cells: list[list[str]], room: int) -> list[int] | None:
     """Share out the room: columns shrink from the widest, never below their longest word; `None` if they cannot."""
-    table = list(zip(heads, *cells, strict=True))
+    table = [set(column) for column in zip(heads, *cells, strict=True)]
     natural = [_widest({line for text in column for line in text.splitlines()}) for column in table]
     least = [_widest({word for text in column for word in text.split()}) for column in table]
     if sum(least) > room:
@@ -103,8 +105,8 @@ def _widest(texts: Iterable[str]) -> int:
     return max(map(columns, texts), default=0)
 
 
-def _line(row: list[str], widths: list[int], right: list[bool]) -> list[str]:
-    wrapped = [wrap(text, width) for text, width in zip(row, widths, strict=True)]
+def _line(row: list[str], widths: list[int], right: list[bool], broken: Callable[[str, int], list[str]]) -> list[str]:
+    wrapped = [broken(text, width) for text, width in zip(row, widths, strict=True)]
     height = max(map(len, wrapped), default=1)
     if height == 1:
         return [_GAP.join(map(_padded, (part for (part,) in wrapped), widths, right)).rstrip()]
