@@ -29,6 +29,13 @@ def things(store, pattern):
     return [row[0] for row in store.select(f"{prefix}SELECT DISTINCT ?x WHERE {{ {pattern} }} ORDER BY ?x")]
 
 
+def same_rows(part, store, query, about):
+    """Ask the part and the whole; give how many rows both have."""
+    rows = store.select(query)
+    assert part.select(query) == rows, about
+    return len(rows)
+
+
 def test_what_a_page_says_of_a_thing_is_all_there(whole):
     dossier, store, questions = whole
     asked = 0
@@ -37,9 +44,7 @@ def test_what_a_page_says_of_a_thing_is_all_there(whole):
         assert not cut
         for name in PARTS:
             query = fill(questions[f"view/thing-{name}"], {"thing": thing}, DAY, "vi")
-            rows = store.select(query)
-            assert part.select(query) == rows, (thing, name)
-            asked += len(rows)
+            asked += same_rows(part, store, query, (thing, name))
     assert asked > 50
 
 
@@ -50,9 +55,7 @@ def test_the_tasks_and_the_matrix_of_a_document_are_all_there(whole):
         part, _ = store.part((document.value,), dossier.iri + "catalogue")
         for name in PAGES:
             query = fill(questions[name], {"document": document}, DAY, "vi")
-            rows = store.select(query)
-            assert part.select(query) == rows, (document, name)
-            asked += len(rows)
+            asked += same_rows(part, store, query, (document, name))
     assert asked > 5
 
 
